@@ -1,0 +1,187 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Builder makes the database and the exports of one edition in a folder of its own.
+// Call Stage for what was read, then Build, Check, Export and Close, in that order.
+type Builder struct {
+	folder  string
+	catalog *Catalog
+	db      *sql.DB
+	staged  map[string]bool
+}
+
+// NewBuilder starts an edition in folder, which must not exist. Staged files are read
+// from below inbox; scratch is a fresh folder for what is needed only while building.
+func NewBuilder(ctx context.Context, folder, inbox, scratch string, c *Catalog) (*Builder, error) {
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		return nil, err
+	}
+	files := filepath.Join(folder, "files")
+	if err := os.Mkdir(files, 0o755); err != nil {
+		return nil, err
+	}
+	db, err := open(ctx, handle{
+		path: databasePath(folder), threads: 2, memory: "1GB", tempDir: filepath.Join(scratch, "spill"),
+		stage: filepath.Join(scratch, "stage.duckdb"), allow: []string{files, inbox, scratch},
+	})
+	if err != nil {
+		return nil, err
+	}
+	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string]bool{}}
+	if err := b.exec(ctx, "CREATE SCHEMA history"); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+// Close ends the build. The folder stays.
+func (b *Builder) Close() error { return b.db.Close() }
+
+func (b *Builder) exec(ctx context.Context, text string, args ...any) error {
+	if _, err := b.db.ExecContext(ctx, text, args...); err != nil {
+		return fmt.Errorf("%s: %w", firstLine(text), err)
+	}
+	return nil
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line[:min(len(line), 120)]
+}
+
+// Stage fills a staged table from CSV files below the scratch folder: the columns of s,
+// then release_id and locator, no header. Everything is text; empty is NULL.
+func (b *Builder) Stage(ctx context.Context, s Stage, paths []string) error {
+	columns := append(slices.Clone(s.Columns), "release_id", "locator")
+	var decl, spec []string
+	for _, c := range columns {
+		decl = append(decl, ident(c)+" VARCHAR")
+		spec = append(spec, quote(c)+": 'VARCHAR'")
+	}
+	if err := b.exec(ctx, "CREATE TABLE stage."+ident(s.Name)+" ("+strings.Join(decl, ", ")+")"); err != nil {
+		return err
+	}
+	b.staged[s.Name] = true
+	if len(paths) == 0 {
+		return nil
+	}
+	files := make([]string, len(paths))
+	for i, p := range paths {
+		files[i] = quote(p)
+	}
+	return b.exec(ctx, "INSERT INTO stage."+ident(s.Name)+" SELECT * FROM read_csv(["+strings.Join(files, ", ")+"], columns={"+
+		strings.Join(spec, ", ")+"}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', strict_mode=true)")
+}
+
+// Build makes every dataset but those in later, in building order. Staged tables that
+// nothing filled stand empty.
+func (b *Builder) Build(ctx context.Context, later ...string) error {
+	for _, s := range b.catalog.Stages() {
+		if !b.staged[s.Name] && !b.onlyFor(s, later) {
+			if err := b.Stage(ctx, s, nil); err != nil {
+				return err
+			}
+		}
+	}
+	for _, d := range b.catalog.Datasets() {
+		if slices.Contains(later, d.ID) {
+			continue
+		}
+		if err := b.BuildDataset(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Builder) onlyFor(s Stage, later []string) bool {
+	return !slices.ContainsFunc(b.catalog.Datasets(), func(d *Dataset) bool {
+		return !slices.Contains(later, d.ID) && slices.ContainsFunc(d.Reads, func(r Stage) bool { return r.Name == s.Name })
+	})
+}
+
+// BuildDataset makes one dataset: its table in main, and for a versioned one the rows of
+// every release in history. Both stand in the dataset's total order, so that an
+// export need not sort.
+func (b *Builder) BuildDataset(ctx context.Context, d *Dataset) error {
+	query := d.SQL
+	if query == "" {
+		query = castSQL(d)
+	}
+	columns := identList(d.FieldNames())
+	fill := func(schema, order, source string) error {
+		decl := make([]string, len(d.Fields))
+		for i, f := range d.Fields {
+			decl[i] = ident(f.Name) + " " + f.Type.SQL()
+		}
+		table := schema + "." + ident(d.Table())
+		err := b.exec(ctx, "CREATE TABLE "+table+" ("+strings.Join(decl, ", ")+")")
+		if err == nil {
+			err = b.exec(ctx, "INSERT INTO "+table+" SELECT "+columns+" FROM ("+source+") ORDER BY "+order)
+		}
+		if err != nil {
+			return fmt.Errorf("dataset %s: %w", d.ID, err)
+		}
+		return nil
+	}
+	order := identList(d.Order)
+	if !d.Versioned() {
+		return fill("main", order, query)
+	}
+	if err := fill("history", "release_id, "+order, query); err != nil {
+		return err
+	}
+	return fill("main", order, latestSQL(d))
+}
+
+// castSQL casts the columns of the one staged table that d reads. What does not cast
+// becomes NULL here and is reported by the type check.
+func castSQL(d *Dataset) string {
+	staged := append(slices.Clone(d.Reads[0].Columns), "release_id", "locator")
+	parts := make([]string, len(d.Fields))
+	for i, f := range d.Fields {
+		switch {
+		case slices.Contains(staged, f.Name) && f.Type != String:
+			parts[i] = "TRY_CAST(" + ident(f.Name) + " AS " + f.Type.SQL() + ") AS " + ident(f.Name)
+		case slices.Contains(staged, f.Name):
+			parts[i] = ident(f.Name)
+		case f.Name == "status":
+			parts[i] = "'reported' AS status"
+		default:
+			parts[i] = "NULL AS " + ident(f.Name)
+		}
+	}
+	return "SELECT " + strings.Join(parts, ", ") + " FROM stage." + ident(d.Reads[0].Name)
+}
+
+// latestSQL keeps, for each partition, the rows of the newest release that states it.
+// Cells that the newest release no longer has are gone from the view: a release is a
+// full statement of its partitions.
+func latestSQL(d *Dataset) string {
+	table, partition := "history."+ident(d.Table()), identList(d.History.Partition)
+	match := make([]string, len(d.History.Partition))
+	for i, p := range d.History.Partition {
+		match[i] = "h." + ident(p) + " IS NOT DISTINCT FROM n." + ident(p)
+	}
+	return "WITH stated AS (SELECT DISTINCT " + partition + ", release_id FROM " + table + "), newest AS (" +
+		"SELECT " + partition + ", arg_max(release_id, CAST(r.ord AS BIGINT)) AS release_id FROM stated JOIN stage.releases r USING (release_id) GROUP BY ALL)" +
+		" SELECT h.* FROM " + table + " h JOIN newest n ON h.release_id = n.release_id AND " + strings.Join(match, " AND ")
+}
+
+func identList(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = ident(n)
+	}
+	return strings.Join(quoted, ", ")
+}

@@ -1,0 +1,140 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// CheckResult is what a check found in a build.
+type CheckResult struct {
+	Check
+	Dataset  string
+	Failures int64
+	Sample   string   // the first offending row in words; empty when the check passed
+	Releases []string // releases with offending rows
+}
+
+// Passed reports whether no row broke the rule.
+func (r CheckResult) Passed() bool { return r.Failures == 0 }
+
+// Check runs every check of the built datasets: those that follow from the field
+// declarations and those that the datasets declare.
+func (b *Builder) Check(ctx context.Context, later ...string) ([]CheckResult, error) {
+	var results []CheckResult
+	for _, d := range b.catalog.Datasets() {
+		if slices.Contains(later, d.ID) {
+			continue
+		}
+		found, err := b.runChecks(ctx, d, slices.Concat(fieldChecks(d), d.Checks))
+		if err != nil {
+			return nil, fmt.Errorf("checks of %s: %w", d.ID, err)
+		}
+		results = append(results, found...)
+	}
+	return results, nil
+}
+
+// checkTable is the table that a dataset's rules are held against: all releases, so
+// that a bad release is named even when a newer one hides it.
+func checkTable(d *Dataset) string {
+	if d.Versioned() {
+		return "history." + ident(d.Table())
+	}
+	return "main." + ident(d.Table())
+}
+
+// runChecks runs all checks of a dataset as one query: planning many small ones costs
+// more than running them.
+func (b *Builder) runChecks(ctx context.Context, d *Dataset, checks []Check) ([]CheckResult, error) {
+	parts := make([]string, len(checks))
+	results := make([]CheckResult, len(checks))
+	place := map[string]int{}
+	for i, c := range checks {
+		if _, twice := place[c.ID]; twice {
+			return nil, fmt.Errorf("%w: two checks are named %s", ErrInvalid, c.ID)
+		}
+		place[c.ID], results[i] = i, CheckResult{Check: c, Dataset: d.ID}
+		parts[i] = "SELECT " + quote(c.ID) + " AS id, CAST(release_id AS VARCHAR) AS release_id, CAST(locator AS VARCHAR) AS locator, " +
+			"CAST(found AS VARCHAR) AS found, CAST(expected AS VARCHAR) AS expected FROM (" +
+			strings.ReplaceAll(c.SQL, "{table}", checkTable(d)) + ") AS q(release_id, locator, found, expected)"
+	}
+	rows, err := b.db.QueryContext(ctx, `SELECT id, count(*) AS failures,
+		coalesce(string_agg(DISTINCT release_id, ' '), '') AS releases,
+		min(concat(release_id, ', ', locator, ': found ', coalesce(nullif(found, ''), 'nothing'), ', expected ', expected)) AS sample
+		FROM (`+strings.Join(parts, "\nUNION ALL ")+`) GROUP BY id`)
+	if err != nil {
+		return nil, err
+	}
+	t, err := scan(rows)
+	if err != nil {
+		return nil, err
+	}
+	t.Each(func(row Row) {
+		r := &results[place[row.Text("id")]]
+		r.Failures, r.Sample = row.Int("failures"), row.Text("sample")
+		r.Releases = strings.Fields(row.Text("releases"))
+		slices.Sort(r.Releases)
+	})
+	return results, nil
+}
+
+// fieldChecks are the rules that follow from a dataset's declaration.
+func fieldChecks(d *Dataset) []Check {
+	key := Check{ID: d.ID + "/key", Title: "the key is unique within a release", Severity: Error}
+	keys := identList(d.Key)
+	if d.Versioned() {
+		keys = "release_id, " + keys
+	}
+	key.SQL = "SELECT any_value(release_id), string_agg(locator, ' and ' ORDER BY locator), count(*) || ' rows with the same ' || " + quote(strings.Join(d.Key, ", ")) +
+		", 'one' FROM {table} GROUP BY " + keys + " HAVING count(*) > 1"
+	checks := []Check{key}
+	for _, f := range d.Fields {
+		checks = append(checks, checksOf(d, f)...)
+	}
+	return checks
+}
+
+func checksOf(d *Dataset, f Field) []Check {
+	var checks []Check
+	col := ident(f.Name)
+	add := func(kind, title, where, expected string) {
+		checks = append(checks, Check{ID: d.ID + "/" + f.Name + "/" + kind, Title: f.Name + " " + title, Severity: Error,
+			SQL: "SELECT release_id, locator, " + quote(f.Name+" ") + " || coalesce(CAST(" + col + " AS VARCHAR), ''), " + quote(expected) + " FROM {table} WHERE " + where})
+	}
+	for _, stage := range d.Reads {
+		if f.Type == String || !slices.Contains(stage.Columns, f.Name) {
+			continue
+		}
+		checks = append(checks, Check{ID: d.ID + "/" + f.Name + "/type", Title: f.Name + " is " + f.Type.Expect(), Severity: Error,
+			SQL: "SELECT release_id, locator, " + quote(f.Name+" ") + " || " + col + ", " + quote(f.Type.Expect()) +
+				" FROM stage." + ident(stage.Name) + " WHERE " + col + " IS NOT NULL AND TRY_CAST(" + col + " AS " + f.Type.SQL() + ") IS NULL"})
+		break
+	}
+	if f.Required {
+		add("required", "is never empty", col+" IS NULL", "a value")
+	}
+	if len(f.Enum) > 0 {
+		list := make([]string, len(f.Enum))
+		for i, v := range f.EnumValues() {
+			list[i] = quote(v)
+		}
+		add("enum", "is one of its listed values", col+" NOT IN ("+strings.Join(list, ", ")+")", strings.Join(f.EnumValues(), ", "))
+	}
+	if f.Pattern != "" {
+		add("pattern", "has its form", "NOT regexp_full_match("+col+", "+quote(f.Pattern)+")", "the form "+f.Pattern)
+	}
+	if f.Min != nil {
+		add("minimum", fmt.Sprintf("is at least %v", *f.Min), fmt.Sprintf("%s < %v", col, *f.Min), fmt.Sprintf("at least %v", *f.Min))
+	}
+	if f.Max != nil {
+		add("maximum", fmt.Sprintf("is at most %v", *f.Max), fmt.Sprintf("%s > %v", col, *f.Max), fmt.Sprintf("at most %v", *f.Max))
+	}
+	if f.Ref != "" && f.Ref != d.ID+"."+f.Name {
+		id, name, _ := strings.Cut(f.Ref, ".")
+		table := ident(strings.ReplaceAll(id, "-", "_"))
+		add("reference", "names a row of "+id, col+" IS NOT NULL AND "+col+" NOT IN (SELECT "+ident(name)+" FROM main."+table+" WHERE "+ident(name)+" IS NOT NULL)", "a "+name+" of "+id)
+	}
+	return checks
+}

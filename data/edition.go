@@ -1,0 +1,160 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sync/atomic"
+)
+
+var editionID = regexp.MustCompile(`^[0-9a-f]{16}$`)
+
+// Edition is a read-only handle on one immutable build. It is reference-counted: the
+// database closes when the last reader has released it.
+type Edition struct {
+	Manifest *Manifest
+	folder   string
+	catalog  *Catalog
+	db       *sql.DB
+	readers  atomic.Int64
+	broken   atomic.Bool
+}
+
+// OpenEdition opens an edition of a data directory for one reader, who must call
+// Release.
+func OpenEdition(ctx context.Context, dir, id string, c *Catalog) (*Edition, error) {
+	m, err := ReadManifest(dir, id)
+	if err != nil {
+		return nil, err
+	}
+	folder := editionDir(dir, id)
+	spill := filepath.Join(os.TempDir(), fmt.Sprintf("citas-%d", os.Getpid())) // the data directory may be read-only
+	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "128MB", tempDir: spill})
+	if err != nil {
+		return nil, fmt.Errorf("edition %s: %w", id, err)
+	}
+	db.SetMaxOpenConns(8)
+	db.SetMaxIdleConns(4)
+	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db}
+	e.readers.Store(1)
+	return e, nil
+}
+
+// ID is the edition's id.
+func (e *Edition) ID() string { return e.Manifest.Edition }
+
+// Catalog is the set of datasets that the edition was built for.
+func (e *Edition) Catalog() *Catalog { return e.catalog }
+
+// Release gives the handle back. The last one closes the database.
+func (e *Edition) Release() {
+	if e.readers.Add(-1) == 0 {
+		e.db.Close()
+	}
+}
+
+// retain adds a reader, unless the last one has already left.
+func (e *Edition) retain() bool {
+	for {
+		n := e.readers.Load()
+		if n == 0 {
+			return false
+		}
+		if e.readers.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
+}
+
+// Select reads rows of a dataset in its latest view. Columns carry their units.
+func (e *Edition) Select(ctx context.Context, s Select) (*Table, error) {
+	d, text, args, err := s.compile(e.catalog, "main")
+	if err != nil {
+		return nil, err
+	}
+	t, err := e.run(ctx, text, args)
+	if err != nil {
+		return nil, fmt.Errorf("select from %s: %w", d.ID, err)
+	}
+	for i, c := range t.Columns {
+		f, _ := d.Field(c.Name)
+		t.Columns[i].Type, t.Columns[i].Unit = f.Type, f.Unit
+	}
+	return t, nil
+}
+
+// Count counts the rows that Select would return without its limit.
+func (e *Edition) Count(ctx context.Context, s Select) (int64, error) {
+	s.Limit = 0
+	_, text, args, err := s.compile(e.catalog, "main")
+	if err != nil {
+		return 0, err
+	}
+	t, err := e.run(ctx, "SELECT count(*) AS n FROM ("+text+")", args)
+	if err != nil {
+		return 0, err
+	}
+	return t.Row(0).Int("n"), nil
+}
+
+// Query runs a named query (query/<name>.sql) with bound values.
+func (e *Edition) Query(ctx context.Context, name string, args ...any) (*Table, error) {
+	text, err := QueryText(name)
+	if err != nil {
+		return nil, err
+	}
+	t, err := e.run(ctx, text, args)
+	if err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	return t, nil
+}
+
+func (e *Edition) run(ctx context.Context, text string, args []any) (*Table, error) {
+	rows, err := e.db.QueryContext(ctx, text, args...)
+	if err == nil {
+		var t *Table
+		if t, err = scan(rows); err == nil {
+			return t, nil
+		}
+	}
+	if poisoned(err) {
+		e.broken.Store(true) // the store opens a fresh handle for the next reader
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	return nil, err
+}
+
+// Export finds the finished file of a dataset in a format (csv, parquet, json) and its
+// path on disk, or fails with ErrNotFound.
+func (e *Edition) Export(dataset, format string) (File, string, error) {
+	d, ok := e.Manifest.Dataset(dataset)
+	if !ok {
+		return File{}, "", fmt.Errorf("dataset %q in edition %s: %w", dataset, e.ID(), ErrNotFound)
+	}
+	f, ok := d.File(format)
+	if !ok {
+		return File{}, "", fmt.Errorf("dataset %s as %q in edition %s: %w", dataset, format, e.ID(), ErrNotFound)
+	}
+	return f, filepath.Join(e.folder, filepath.FromSlash(f.Path)), nil
+}
+
+// ReleaseTotal sums a field of a versioned dataset over the rows of one release, as
+// that release stated them. Where is constant SQL of the caller's, never a reader's text.
+func (e *Edition) ReleaseTotal(ctx context.Context, dataset, field, release, where string) (int64, error) {
+	d, err := e.catalog.Dataset(dataset)
+	if err != nil {
+		return 0, err
+	}
+	if f, ok := d.Field(field); !ok || f.Type != Integer || !d.Versioned() {
+		return 0, fmt.Errorf("%s.%s: %w: not a whole number of a versioned dataset", dataset, field, ErrInvalid)
+	}
+	t, err := e.run(ctx, "SELECT CAST(coalesce(sum("+ident(field)+"), 0) AS BIGINT) AS total FROM history."+ident(d.Table())+" WHERE release_id = ? AND ("+where+")", []any{release})
+	if err != nil {
+		return 0, err
+	}
+	return t.Row(0).Int("total"), nil
+}

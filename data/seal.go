@@ -1,0 +1,59 @@
+package data
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// BuildingDir is a fresh folder name for an edition that is being built: beside the
+// finished ones, so that sealing it is a rename.
+func BuildingDir(dir, id string) (string, error) {
+	if err := os.MkdirAll(editionsDir(dir), 0o755); err != nil {
+		return "", err
+	}
+	return filepath.Join(editionsDir(dir), fmt.Sprintf(".building-%s-%d", id, os.Getpid())), nil
+}
+
+// Seal completes m, writes it into the building folder and renames the folder to its
+// place: from here on the edition exists and never changes.
+func Seal(dir, building string, m *Manifest) error {
+	m.Format = ManifestFormat
+	m.DataHash = m.hashOf()
+	label, err := nextLabel(dir, m.BuiltAt)
+	if err != nil {
+		return err
+	}
+	m.Label = label
+	raw, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := WriteFileAtomic(filepath.Join(building, "manifest.json"), append(raw, '\n')); err != nil {
+		return err
+	}
+	if err := os.Rename(building, editionDir(dir, m.Edition)); err != nil {
+		return err
+	}
+	return syncDir(editionsDir(dir))
+}
+
+// nextLabel is the day of building, with .2, .3 … for more editions of one day.
+func nextLabel(dir, builtAt string) (string, error) {
+	day, _, _ := strings.Cut(builtAt, "T")
+	editions, err := Editions(dir)
+	if err != nil {
+		return "", err
+	}
+	taken := map[string]bool{}
+	for _, m := range editions {
+		taken[m.Label] = true
+	}
+	label := day
+	for n := 2; taken[label]; n++ {
+		label = fmt.Sprintf("%s.%d", day, n)
+	}
+	return label, nil
+}

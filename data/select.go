@@ -1,0 +1,161 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Select asks for rows of one dataset. Names are checked against the catalogue and
+// values are bound: nothing of a reader's text becomes SQL.
+type Select struct {
+	Dataset string
+	Columns []string // empty for all, in published order
+	Where   []Condition
+	Order   []string // empty for the dataset's total order
+	Limit   int      // 0 for no limit
+	Offset  int
+}
+
+// Condition keeps rows whose field equals one of Values; an empty text means that
+// the cell is empty.
+type Condition struct {
+	Field  string
+	Values []string
+}
+
+// ParamError is a request parameter that cannot be understood.
+type ParamError struct {
+	Param    string
+	Found    string
+	Expected string
+	Valid    []string // permitted values, if they can be listed
+}
+
+func (e *ParamError) Error() string {
+	text := fmt.Sprintf("parameter %q: found %q, expected %s", e.Param, e.Found, e.Expected)
+	if len(e.Valid) > 0 {
+		text += ": " + strings.Join(e.Valid, ", ")
+	}
+	return text
+}
+
+// Unwrap makes a ParamError one of the package's kinds.
+func (e *ParamError) Unwrap() error { return ErrInvalid }
+
+// compile turns the request into SQL over schema and the values to bind.
+func (s Select) compile(c *Catalog, schema string) (*Dataset, string, []any, error) {
+	d, err := c.Dataset(s.Dataset)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	columns := s.Columns
+	if len(columns) == 0 {
+		columns = d.FieldNames()
+	}
+	order := s.Order
+	if len(order) == 0 {
+		order = d.Order
+	}
+	var b strings.Builder
+	b.WriteString("SELECT ")
+	if err := writeFields(&b, d, "columns", columns); err != nil {
+		return nil, "", nil, err
+	}
+	b.WriteString(" FROM " + schema + "." + ident(d.Table()))
+	var args []any
+	for i, cond := range s.Where {
+		f, ok := d.Field(cond.Field)
+		if !ok {
+			return nil, "", nil, unknownField(d, cond.Field, cond.Field)
+		}
+		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)])
+		if args, err = cond.write(&b, f, args); err != nil {
+			return nil, "", nil, err
+		}
+	}
+	b.WriteString(" ORDER BY ")
+	if err := writeFields(&b, d, "sort", order); err != nil {
+		return nil, "", nil, err
+	}
+	if s.Limit > 0 {
+		fmt.Fprintf(&b, " LIMIT %d OFFSET %d", s.Limit, max(s.Offset, 0))
+	}
+	return d, b.String(), args, nil
+}
+
+func writeFields(b *strings.Builder, d *Dataset, param string, names []string) error {
+	for i, name := range names {
+		if _, ok := d.Field(name); !ok {
+			return unknownField(d, param, name)
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(ident(name))
+	}
+	return nil
+}
+
+func unknownField(d *Dataset, param, found string) error {
+	return &ParamError{Param: param, Found: found, Expected: "a column of " + d.ID, Valid: d.FieldNames()}
+}
+
+// write adds the condition and its bound values.
+func (c Condition) write(b *strings.Builder, f Field, args []any) ([]any, error) {
+	b.WriteString("(")
+	for i, text := range c.Values {
+		if i > 0 {
+			b.WriteString(" OR ")
+		}
+		if text == "" {
+			b.WriteString(ident(f.Name) + " IS NULL")
+			continue
+		}
+		value, err := f.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		args = append(args, value)
+		b.WriteString(ident(f.Name) + " = ?")
+	}
+	if len(c.Values) == 0 {
+		b.WriteString("false")
+	}
+	b.WriteString(")")
+	return args, nil
+}
+
+// Parse turns a parameter's text into a value of the field, or fails with a ParamError.
+func (f Field) Parse(text string) (any, error) {
+	fail := &ParamError{Param: f.Name, Found: text, Expected: f.Type.Expect()}
+	switch f.Type {
+	case Integer:
+		if v, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return v, nil
+		}
+		return nil, fail
+	case Number:
+		if v, err := strconv.ParseFloat(text, 64); err == nil && v-v == 0 {
+			return v, nil
+		}
+		return nil, fail
+	case Boolean:
+		if text == "true" || text == "false" {
+			return text == "true", nil
+		}
+		return nil, fail
+	case Date:
+		if v, err := time.Parse(time.DateOnly, text); err == nil {
+			return v, nil
+		}
+		return nil, fail
+	}
+	if len(f.Enum) > 0 && !slices.Contains(f.EnumValues(), text) {
+		fail.Expected, fail.Valid = "one of", f.EnumValues()
+		return nil, fail
+	}
+	return text, nil
+}

@@ -1,0 +1,53 @@
+package data
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestSelectRefusesWhatTheCatalogueDoesNotName(t *testing.T) {
+	c := testCatalog(t, countsDataset())
+	for name, s := range map[string]Select{
+		"dataset":   {Dataset: "counts; DROP TABLE x"},
+		"column":    {Dataset: "counts", Columns: []string{"people\" FROM secret --"}},
+		"order":     {Dataset: "counts", Order: []string{"1; --"}},
+		"filter":    {Dataset: "counts", Where: []Condition{{Field: "1=1 OR year", Values: []string{"2022"}}}},
+		"wrongtype": {Dataset: "counts", Where: []Condition{{Field: "year", Values: []string{"2022 OR 1=1"}}}},
+		"enum":      {Dataset: "counts", Where: []Condition{{Field: "place", Values: []string{"' OR ''='"}}}},
+	} {
+		_, text, _, err := s.compile(c, "main")
+		if err == nil {
+			t.Errorf("%s: compiled to %s", name, text)
+			continue
+		}
+		if !errors.Is(err, ErrInvalid) && !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: error of no kind: %v", name, err)
+		}
+	}
+}
+
+func TestSelectBindsValues(t *testing.T) {
+	c := testCatalog(t, countsDataset())
+	s := Select{Dataset: "counts", Where: []Condition{{"year", []string{"2022", "2023"}}, {"people", []string{""}}}, Limit: 5, Offset: 2}
+	_, text, args, err := s.compile(c, "main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `SELECT "year", "place", "people", "release_id", "locator" FROM main."counts" WHERE ("year" = ? OR "year" = ?) AND ("people" IS NULL) ORDER BY "year", "place" LIMIT 5 OFFSET 2`
+	if text != want {
+		t.Errorf("got  %s\nwant %s", text, want)
+	}
+	if len(args) != 2 || args[0] != int64(2022) {
+		t.Errorf("bound %v", args)
+	}
+}
+
+func TestParamErrorNamesTheParameterAndItsValues(t *testing.T) {
+	c := testCatalog(t, countsDataset())
+	_, _, _, err := Select{Dataset: "counts", Where: []Condition{{"place", []string{"moon"}}}}.compile(c, "main")
+	var p *ParamError
+	if !errors.As(err, &p) || p.Param != "place" || strings.Join(p.Valid, " ") != "north south east" {
+		t.Errorf("got %#v", err)
+	}
+}

@@ -1,0 +1,89 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// Store hands out the current edition of a data directory. It follows current.json
+// when told to; readers in flight finish on the edition that they began with.
+type Store struct {
+	dir     string
+	catalog *Catalog
+
+	mu      sync.Mutex
+	edition *Edition // nil until one is built
+}
+
+// NewStore watches a data directory. It opens nothing yet: call Refresh.
+func NewStore(dir string, c *Catalog) *Store { return &Store{dir: dir, catalog: c} }
+
+// Catalog is the set of datasets that editions are read with.
+func (s *Store) Catalog() *Catalog { return s.catalog }
+
+// Refresh opens the edition that current.json names, if it is another one than before
+// or the handle on it broke. It reports whether readers now get a new handle. On
+// failure the edition before stays.
+func (s *Store) Refresh(ctx context.Context) (bool, error) {
+	id, err := CurrentEdition(s.dir)
+	if err != nil {
+		return false, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.edition
+	if old != nil && old.ID() == id && !old.broken.Load() {
+		return false, nil
+	}
+	if old != nil && old.ID() == id {
+		// DuckDB shares one instance per path within a process: a broken one is only
+		// replaced after the last handle on it has closed.
+		s.edition = nil
+		old.Release()
+	}
+	e, err := OpenEdition(ctx, s.dir, id, s.catalog)
+	if err != nil {
+		return false, err
+	}
+	if s.edition != nil {
+		s.edition.Release()
+	}
+	s.edition = e
+	return true, nil
+}
+
+// Acquire returns the current edition; the caller must Release it. It fails with
+// ErrUnavailable when there is none.
+func (s *Store) Acquire(ctx context.Context) (*Edition, error) {
+	if e := s.retain(); e != nil {
+		return e, nil
+	}
+	// None yet, or the handle broke under an earlier reader: look again.
+	if _, err := s.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	if e := s.retain(); e != nil {
+		return e, nil
+	}
+	return nil, fmt.Errorf("%w: no edition can be read", ErrUnavailable)
+}
+
+func (s *Store) retain() *Edition {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.edition == nil || s.edition.broken.Load() || !s.edition.retain() {
+		return nil
+	}
+	return s.edition
+}
+
+// Close gives up the current edition. Readers in flight finish on it.
+func (s *Store) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.edition != nil {
+		s.edition.Release()
+		s.edition = nil
+	}
+}
