@@ -1,0 +1,207 @@
+package etl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"citas/data"
+)
+
+// buildSteps are the steps of a build that Progress hears of, after the releases.
+const buildSteps = 4
+
+// build makes an edition of the accepted releases, which have all been parsed. It
+// reports true when a check refused one of them: then nothing was published and the
+// load starts over without it.
+func (l *loader) build(ctx context.Context, id string, accepted []input) (m *data.Manifest, refused bool, err error) {
+	folder, err := data.BuildingDir(l.cfg.Dir, id)
+	if err != nil {
+		return nil, false, err
+	}
+	scratch, err := os.MkdirTemp(l.scratch, "build-")
+	if err != nil {
+		return nil, false, err
+	}
+	defer os.RemoveAll(folder) // nothing is there any more once it is sealed
+	b, err := data.NewBuilder(ctx, folder, l.scratch, scratch, l.cfg.Catalog)
+	if err != nil {
+		return nil, false, err
+	}
+	closed := false
+	defer func() {
+		if !closed {
+			err = errors.Join(err, b.Close())
+		}
+	}()
+	m = &data.Manifest{Edition: id, Code: l.code, BuiltAt: l.cfg.Now().UTC().Format(time.RFC3339), Sources: l.summary(accepted)}
+	for _, in := range accepted {
+		m.Releases = append(m.Releases, l.parsedOf(in).release)
+	}
+	l.cfg.Progress.Step("staging")
+	if err := l.stage(ctx, b, accepted); err != nil {
+		return nil, false, err
+	}
+	l.cfg.Progress.Step("datasets")
+	if err := b.Build(ctx, "checks"); err != nil {
+		return nil, false, err
+	}
+	l.cfg.Progress.Step("checks")
+	results, err := b.Check(ctx, "checks")
+	if err != nil {
+		return nil, false, err
+	}
+	if refused, err := l.judge(accepted, results); refused || err != nil {
+		return nil, refused, err
+	}
+	if err := l.publishChecks(ctx, b, results); err != nil {
+		return nil, false, err
+	}
+	l.cfg.Progress.Step("exports")
+	if m.Datasets, err = b.Export(ctx); err != nil {
+		return nil, false, err
+	}
+	if m.Engine, err = b.Engine(ctx); err != nil {
+		return nil, false, err
+	}
+	closed = true
+	if m.Database, err = b.Finish(ctx); err != nil {
+		return nil, false, err
+	}
+	l.cfg.Progress.End()
+	return m, false, data.Seal(l.cfg.Dir, folder, m)
+}
+
+// stage loads the rows of every release, and the facts about releases and sources.
+func (l *loader) stage(ctx context.Context, b *data.Builder, accepted []input) error {
+	paths := map[string][]string{}
+	stages := map[string]data.Stage{}
+	for _, in := range accepted {
+		p := l.parsedOf(in)
+		for name, path := range p.paths {
+			paths[name] = append(paths[name], path)
+			stages[name] = p.stages[name]
+		}
+	}
+	provenance, err := l.stageProvenance(accepted)
+	if err != nil {
+		return err
+	}
+	for name, path := range provenance.paths {
+		paths[name], stages[name] = []string{path}, provenance.stages[name]
+	}
+	names := make([]string, 0, len(paths))
+	for name := range paths {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := b.Stage(ctx, stages[name], paths[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stageProvenance writes the rows of the tables that say where everything comes from.
+func (l *loader) stageProvenance(accepted []input) (*stageFiles, error) {
+	dir, err := os.MkdirTemp(l.scratch, "provenance-")
+	if err != nil {
+		return nil, err
+	}
+	series := newStageFiles(dir, "curated@"+data.CuratedEdition)
+	for _, s := range l.cfg.Registry.Sources() {
+		err := series.write(data.StageSeries, "description of the series", []string{
+			s.ID, s.Title, s.Publisher, s.Landing, s.Licence, s.Cadence, s.State, s.Ended, s.About,
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for ord, in := range accepted {
+		p := l.parsedOf(in)
+		r := p.release
+		series.release = r.ID
+		err := series.write(data.StageReleases, "release facts", []string{
+			r.Source, r.Title, r.Published, r.PublishedPrecision, r.DataThrough, r.CurrentAsOf, r.FileName, r.SHA256,
+			strconv.FormatInt(r.Bytes, 10), r.URL, r.URLBasis, r.RetrievedAt, r.Basis, r.Note, strconv.Itoa(p.rows), strconv.Itoa(ord + 1),
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return series, series.close()
+}
+
+// judge decides on the failed checks: one of severity error refuses the releases whose
+// rows break it.
+func (l *loader) judge(accepted []input, results []data.CheckResult) (refused bool, err error) {
+	reasons := map[string][]string{}
+	for _, r := range results {
+		if r.Passed() {
+			continue
+		}
+		if r.Severity == data.Warning {
+			l.cfg.Log.Warn("check", "check", r.ID, "failures", r.Failures, "first", r.Sample)
+			continue
+		}
+		text := fmt.Sprintf("check %s (%s) failed for %d: %s", r.ID, r.Title, r.Failures, r.Sample)
+		if len(r.Releases) == 0 {
+			return false, fmt.Errorf("%w: %s", data.ErrInvalid, text)
+		}
+		// A row that breaks a rule together with another release's is the newer one's fault.
+		for _, id := range r.Releases {
+			reasons[id] = append(reasons[id], text)
+		}
+	}
+	for _, in := range accepted {
+		if texts := reasons[in.release.ID]; len(texts) > 0 && in.release.Basis == "document" {
+			refused = true
+			if err := l.refuse(in, errors.New(strings.Join(texts, "; "))); err != nil {
+				return false, err
+			}
+		}
+	}
+	if refused || len(reasons) == 0 {
+		return refused, nil
+	}
+	for id, texts := range reasons {
+		return false, fmt.Errorf("%s, which comes with the program: %w: %s", id, data.ErrInvalid, strings.Join(texts, "; "))
+	}
+	return false, nil
+}
+
+func (l *loader) publishChecks(ctx context.Context, b *data.Builder, results []data.CheckResult) error {
+	checks, err := l.cfg.Catalog.Dataset("checks")
+	if err != nil {
+		return err
+	}
+	if err := b.StageChecks(ctx, data.StageChecks, "curated@"+data.CuratedEdition, results); err != nil {
+		return err
+	}
+	return b.BuildDataset(ctx, checks)
+}
+
+// summary counts what each source gave.
+func (l *loader) summary(accepted []input) []data.SourceLoad {
+	var list []data.SourceLoad
+	for _, s := range l.cfg.Registry.Sources() {
+		sum := data.SourceLoad{Source: s.ID}
+		for _, in := range accepted {
+			if in.source.ID == s.ID {
+				p := l.parsedOf(in)
+				sum.Releases++
+				sum.Rows += p.rows
+				sum.Millis += p.elapsed.Milliseconds()
+			}
+		}
+		sum.Accepted = sum.Rows
+		list = append(list, sum)
+	}
+	return list
+}

@@ -1,0 +1,153 @@
+package etl
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"citas/data"
+)
+
+//go:embed *.go
+var ownCode embed.FS
+
+// Code is the fingerprint of everything that decides what an edition holds: readers,
+// datasets, checks. The same inputs under the same code give the same edition.
+func Code() string { return data.SourceHash(ownCode) + data.Code() }
+
+// input is one release that may become part of an edition.
+type input struct {
+	release data.Release
+	source  *Source
+	read    func(ctx context.Context, out *Rows) error
+}
+
+// inputs gathers every release at hand, oldest first: the curated tables, the seed
+// figures, and the archive. A document whose bytes a seed was read from stands in for
+// the seed: the same release, the same cells.
+func (l *loader) inputs() ([]input, error) {
+	curated, err := l.curated()
+	if err != nil {
+		return nil, err
+	}
+	seeds, err := Seeds()
+	if err != nil {
+		return nil, err
+	}
+	entries, err := OpenArchive(l.cfg.Dir).Entries()
+	if err != nil {
+		return nil, err
+	}
+	list := []input{curated}
+	known := map[string]int{} // source and SHA-256 of a seed → its place in list
+	perDay := map[string]int{}
+	for _, s := range seeds {
+		src, err := l.cfg.Registry.Source(s.Release.Source)
+		if err != nil {
+			return nil, err
+		}
+		known[s.Release.Source+s.Release.SHA256] = len(list)
+		perDay[s.Release.Source+s.Release.Published]++
+		list = append(list, input{release: s.Release, source: src, read: func(_ context.Context, out *Rows) error { return s.Each(out.write) }})
+	}
+	for _, e := range entries {
+		in, err := l.archived(e)
+		if err != nil {
+			return nil, err
+		}
+		if i, ok := known[e.Source+e.SHA256]; ok {
+			in.release = standIn(list[i].release, in.release)
+			if !l.refused(in) {
+				list[i] = in
+				continue
+			}
+			// The seed stays in its place; the refused document is reported beside it.
+			list = append(list, in)
+			continue
+		}
+		perDay[e.Source+e.Published]++
+		in.release.ID = data.ReleaseID(e.Source, e.Published, perDay[e.Source+e.Published])
+		list = append(list, in)
+	}
+	// Stable: releases of one day stand in order of retrieval.
+	slices.SortStableFunc(list, func(a, b input) int { return cmp.Compare(a.release.Published, b.release.Published) })
+	return list, nil
+}
+
+// standIn is the release of a seed whose real document is now at hand.
+func standIn(seed, doc data.Release) data.Release {
+	seed.Basis, seed.RetrievedAt, seed.FileName = doc.Basis, doc.RetrievedAt, doc.FileName
+	if doc.URL != "" {
+		seed.URL, seed.URLBasis = doc.URL, doc.URLBasis
+	}
+	return seed
+}
+
+func (l *loader) archived(e Entry) (input, error) {
+	src, err := l.cfg.Registry.Source(e.Source)
+	if err != nil {
+		return input{}, fmt.Errorf("archive index: %w", err)
+	}
+	r := data.Release{
+		Source: e.Source, Published: e.Published, PublishedPrecision: e.PublishedPrecision, FileName: e.FileName,
+		SHA256: e.SHA256, Bytes: e.Bytes, URL: e.URL, URLBasis: "unknown", RetrievedAt: e.RetrievedAt, Basis: "document",
+	}
+	if e.URL != "" {
+		r.URLBasis = "recorded"
+	}
+	return input{release: r, source: src, read: func(ctx context.Context, out *Rows) error {
+		content, err := OpenArchive(l.cfg.Dir).Read(e)
+		if err != nil {
+			return err
+		}
+		return src.Read(ctx, Document{Release: r, Name: e.FileName, Bytes: content}, out)
+	}}, nil
+}
+
+// curated is the release of our own tables: every file of data/curated, read as one
+// document each.
+func (l *loader) curated() (input, error) {
+	src, err := l.cfg.Registry.Source("curated")
+	if err != nil {
+		return input{}, err
+	}
+	files, err := fs.ReadDir(l.cfg.Curated, ".")
+	if err != nil {
+		return input{}, err
+	}
+	h := sha256.New()
+	docs := make([]Document, 0, len(files))
+	r := data.Release{
+		ID: "curated@" + data.CuratedEdition, Source: "curated", Title: "Curated tables of citas, edition of " + data.CuratedEdition,
+		Published: data.CuratedEdition, PublishedPrecision: "day", URLBasis: "unknown", Basis: "curated",
+		Note: "comes with the program; SHA-256 over the SHA-256 of its files",
+	}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), ".csv") {
+			continue
+		}
+		content, err := fs.ReadFile(l.cfg.Curated, f.Name())
+		if err != nil {
+			return input{}, err
+		}
+		fmt.Fprintf(h, "%x  %s\n", sha256.Sum256(content), f.Name())
+		r.Bytes += int64(len(content))
+		docs = append(docs, Document{Name: f.Name(), Bytes: content})
+	}
+	r.SHA256 = hex.EncodeToString(h.Sum(nil))
+	return input{release: r, source: src, read: func(ctx context.Context, out *Rows) error {
+		for _, doc := range docs {
+			doc.Release = r
+			if err := src.Read(ctx, doc, out); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil
+}
