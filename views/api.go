@@ -1,0 +1,165 @@
+package views
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"reflect"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"citas/data"
+)
+
+// apiDataset is a dataset as the API describes it.
+type apiDataset struct {
+	ID        string        `json:"id" doc:"identifier, stands in addresses" example:"appointments-processed"`
+	Title     string        `json:"title"`
+	Summary   string        `json:"summary"`
+	Grain     string        `json:"grain" doc:"what one row is"`
+	Level     data.Level    `json:"level" enum:"as_published,transcribed,derived,modelled" doc:"how far a figure is from what was published"`
+	Counts    string        `json:"counts" doc:"what a figure counts"`
+	Not       string        `json:"does_not_count" doc:"what it does not count"`
+	Licence   apiLicence    `json:"licence"`
+	Key       []string      `json:"key" doc:"columns that are unique together within a release"`
+	Fields    []data.Field  `json:"fields" doc:"columns in published order"`
+	Rows      int64         `json:"rows"`
+	Sources   []string      `json:"sources" doc:"recurring sources that feed it"`
+	Releases  []string      `json:"releases" doc:"releases of this edition that feed it, oldest first"`
+	Downloads []apiDownload `json:"downloads"`
+	Page      string        `json:"page" doc:"address of its page"`
+	Edition   string        `json:"edition" doc:"id of the edition that this was read from"`
+}
+
+type apiLicence struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+type apiDownload struct {
+	Format string `json:"format" enum:"csv,parquet,json"`
+	URL    string `json:"url"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+type datasetsOutput struct {
+	Body struct {
+		Edition  string       `json:"edition"`
+		Label    string       `json:"label" doc:"day of the edition"`
+		BuiltAt  string       `json:"built_at" format:"date-time"`
+		Datasets []apiDataset `json:"datasets"`
+	}
+}
+
+type datasetInput struct {
+	ID string `path:"id" doc:"identifier of a dataset" example:"appointments-processed"`
+}
+
+type datasetOutput struct{ Body apiDataset }
+
+// newAPI makes the part of the API that huma describes and answers. The site's adapter
+// stands before it, so that headers and editions are the same as everywhere.
+func (s *Server) newAPI() http.Handler {
+	config := huma.DefaultConfig("citas", orElse(s.config.Version, "dev"))
+	config.Info.Description = "A public record of the CBP One asylum appointments, which ended on 20 January 2025. " +
+		"Rows are at /data/{id}.csv, .parquet and .json; ?column=value keeps the rows whose cell equals the value."
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", ""
+	config.CreateHooks = nil // no $schema links into answers
+	if s.config.BaseURL != "" {
+		config.Servers = []*huma.Server{{URL: s.config.BaseURL}}
+	}
+	mux := http.NewServeMux()
+	api := humago.New(mux, config)
+	huma.Register(api, huma.Operation{
+		OperationID: "list-datasets", Method: http.MethodGet, Path: "/api/v1/datasets",
+		Summary: "List the datasets", Responses: problems(api, 400, 503),
+	}, s.apiDatasets)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-dataset", Method: http.MethodGet, Path: "/api/v1/datasets/{id}",
+		Summary: "Describe one dataset", Responses: problems(api, 400, 404, 503),
+	}, s.apiDataset)
+	return mux
+}
+
+// problems describes the errors of an operation as this site answers them.
+func problems(api huma.API, statuses ...int) map[string]*huma.Response {
+	schema := api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[problem](), true, "Problem")
+	responses := map[string]*huma.Response{}
+	for _, status := range statuses {
+		responses[strconv.Itoa(status)] = &huma.Response{
+			Description: http.StatusText(status), Content: map[string]*huma.MediaType{typeProblem: {Schema: schema}},
+		}
+	}
+	return responses
+}
+
+func (s *Server) apiDatasets(ctx context.Context, _ *struct{}) (*datasetsOutput, error) {
+	e := editionOf(ctx)
+	out := &datasetsOutput{}
+	out.Body.Edition, out.Body.Label, out.Body.BuiltAt = e.ID(), e.Manifest.Label, e.Manifest.BuiltAt
+	for _, d := range e.Catalog().Sorted() {
+		out.Body.Datasets = append(out.Body.Datasets, s.describe(e, d))
+	}
+	return out, nil
+}
+
+func (s *Server) apiDataset(ctx context.Context, in *datasetInput) (*datasetOutput, error) {
+	e := editionOf(ctx)
+	d, err := e.Catalog().Dataset(in.ID)
+	if err != nil {
+		return nil, problemOf(err, "/api/v1/datasets/"+in.ID)
+	}
+	return &datasetOutput{Body: s.describe(e, d)}, nil
+}
+
+func (s *Server) describe(e *data.Edition, d *data.Dataset) apiDataset {
+	files, _ := e.Manifest.Dataset(d.ID)
+	licence := data.Licences[d.Licence]
+	out := apiDataset{
+		ID: d.ID, Title: d.Title, Summary: d.Summary, Grain: d.Grain, Level: d.Level, Counts: d.Counts, Not: d.Not,
+		Licence: apiLicence{licence.ID, licence.Title, licence.URL}, Key: d.Key, Fields: d.Fields, Rows: files.Rows,
+		Sources: sourcesOf(e.Catalog(), d), Releases: []string{}, Downloads: []apiDownload{},
+		Page: s.config.BaseURL + "/data/" + d.ID, Edition: e.ID(),
+	}
+	for _, r := range releasesOf(e, d) {
+		out.Releases = append(out.Releases, r.ID)
+	}
+	for _, f := range files.Files {
+		out.Downloads = append(out.Downloads, apiDownload{f.Format, s.config.BaseURL + "/data/" + d.ID + "." + f.Format, f.Bytes, f.SHA256})
+	}
+	return out
+}
+
+type editionKey struct{}
+
+// editionOf is the edition that callAPI gave to an operation.
+func editionOf(ctx context.Context) *data.Edition {
+	return ctx.Value(editionKey{}).(*data.Edition)
+}
+
+// callAPI lets huma answer, and takes its answer through the site's one responder.
+func (s *Server) callAPI(r *Request) (Response, error) {
+	recorder := &recorder{header: http.Header{}, status: http.StatusOK}
+	inner := r.Request.WithContext(context.WithValue(r.Context(), editionKey{}, r.Edition))
+	inner.Method = http.MethodGet // the responder leaves the body out for HEAD
+	s.api.ServeHTTP(recorder, inner)
+	return Response{
+		Status: recorder.status, Type: recorder.header.Get("Content-Type"), Body: recorder.body.Bytes(),
+		NoStore: recorder.status >= 400,
+	}, nil
+}
+
+// recorder keeps an answer instead of sending it.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header         { return r.header }
+func (r *recorder) WriteHeader(status int)      { r.status = status }
+func (r *recorder) Write(p []byte) (int, error) { return r.body.Write(p) }

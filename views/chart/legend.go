@@ -1,0 +1,133 @@
+package chart
+
+// key is one entry of the legend.
+type key struct {
+	text  string
+	k     int // data-k, −1 if it stands for no series
+	color Color
+	draw  func(p *pane, x, y float64, class string) // the sample, 20 px wide, centred on y
+}
+
+func barKey(s Series, color Color, k int) key {
+	return key{s.Name, k, color, func(p *pane, x, y float64, class string) {
+		p.rect("c-bar "+class, x+3, y-6, x+16, y+6, p.keyDatum(k))
+	}}
+}
+
+func lineKey(s Series, color Color, k int) key {
+	return key{s.Name, k, color, func(p *pane, x, y float64, class string) {
+		p.add(Item{Shape: Line, Class: "c-line " + class, X: x, Y: y, X2: x + 20, Y2: y, Dash: color.dash(), Datum: p.keyDatum(k)})
+	}}
+}
+
+func areaKey(s Series, color Color, k int) key {
+	return key{s.Name, k, color, func(p *pane, x, y float64, class string) {
+		p.rect("c-area "+class, x, y-5, x+19, y+5, p.keyDatum(k))
+	}}
+}
+
+func dotKey(text string, g Glyph, color Color, k int) key {
+	return key{text, k, color, func(p *pane, x, y float64, class string) { p.glyph(g, class, x+11, y, p.keyDatum(k)) }}
+}
+
+func (p *pane) keyDatum(k int) *Datum {
+	if k < 0 {
+		return nil
+	}
+	return &Datum{K: k, I: -1}
+}
+
+func hatchKey(kind string) key {
+	return key{kind, -1, Grey, func(p *pane, x, y float64, _ string) { p.hatch(Box{x, y - 6, x + 18, y + 6}, nil) }}
+}
+
+// legend lists the entries of all layers: series that are not named at their end, kinds, low confidence, revisions.
+func (p *pane) legend() []key {
+	var keys []key
+	seen := map[string]bool{}
+	add := func(k key) {
+		if k.text != "" && !seen[k.text] {
+			seen[k.text] = true
+			keys = append(keys, k)
+		}
+	}
+	k := 0
+	for i, l := range p.layers {
+		p.layer, p.k = i, k
+		if _, named := l.(ender); !named || !p.direct || !l.(ender).named(p) {
+			for _, entry := range l.keys(p) {
+				add(entry)
+			}
+		}
+		k += len(l.series())
+	}
+	if len(keys) == 1 && p.namedSeries() < 2 {
+		keys, seen = nil, map[string]bool{}
+	}
+	used, low, revised := map[string]bool{}, false, false
+	for _, l := range p.layers {
+		for _, s := range l.series() {
+			for _, pt := range s.Points {
+				used[pt.Kind] = true
+				low = low || pt.Low
+				revised = revised || pt.Revised
+			}
+		}
+	}
+	color := C1
+	if len(keys) > 0 { // the kinds belong to no one series
+		color = Grey
+	}
+	for _, kind := range p.fig.Kinds {
+		if used[kind.Name] {
+			add(dotKey(kind.Name, kind.Glyph, color, -1))
+		}
+	}
+	if low {
+		add(key{p.fm.say(sayLow), -1, C1, func(p *pane, x, y float64, class string) { p.glyph(Hollow, class, x+11, y, nil) }})
+	}
+	if revised {
+		add(key{p.fm.say(sayRevised), -1, C1, func(p *pane, x, y float64, _ string) { p.revised(x+11, y+7) }})
+	}
+	return keys
+}
+
+// namedSeries counts the distinct names of series.
+func (p *pane) namedSeries() int {
+	names := map[string]bool{}
+	for _, l := range p.layers {
+		for _, s := range l.series() {
+			if s.Name != "" {
+				names[s.Name] = true
+			}
+		}
+	}
+	return len(names)
+}
+
+// drawLegend flows the entries from (x0, y) on and returns the y below.
+func (p *pane) drawLegend(keys []key, x0, x1, y float64) float64 {
+	f := font{size: sizeLabel}
+	x := x0
+	const sample, between, row = 25.0, 18.0, 20.0
+	for i, k := range keys {
+		lines := f.wrap(k.text, x1-x0-sample)
+		w := sample + f.widest(lines)
+		if i > 0 && x+w > x1 {
+			x, y = x0, y+row
+		}
+		k.draw(p, x, y+8, k.color.class())
+		for j, line := range lines {
+			it := textItem("c-text", f, x+sample, y+12.5+f.line()*float64(j), Start, line)
+			it.Datum = p.keyDatum(k.k)
+			p.taken = append(p.taken, it.Box())
+			p.add(it)
+		}
+		y += f.line() * float64(len(lines)-1)
+		x += w + between
+	}
+	if len(keys) > 0 {
+		y += row + 6
+	}
+	return y
+}

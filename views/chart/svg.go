@@ -1,0 +1,188 @@
+package chart
+
+import (
+	"context"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Markup is the text of an SVG. It has templ's Render, so it stands in a template as it is.
+type Markup string
+
+// Render writes the markup; it is templ.Component's method.
+func (m Markup) Render(_ context.Context, w io.Writer) error {
+	_, err := io.WriteString(w, string(m))
+	return err
+}
+
+// SVG draws a figure. Inline it has no style and needs the page to hold CSS(); standalone it is a complete file.
+// It fails on a figure that Validate refuses.
+func SVG(fig Figure, o Options) (Markup, error) {
+	scene, err := Draw(fig, o)
+	if err != nil {
+		return "", err
+	}
+	return scene.SVG(o.Standalone), nil
+}
+
+// SVG writes the scene.
+func (s *Scene) SVG(standalone bool) Markup {
+	w := &svgWriter{id: s.ID}
+	w.open("svg")
+	w.attr("xmlns", "http://www.w3.org/2000/svg")
+	w.attr("class", "chart")
+	w.attr("role", "img")
+	w.attr("aria-labelledby", s.ID+"-t "+s.ID+"-d")
+	w.attr("data-chart", s.Figure)
+	w.attr("viewBox", "0 0 "+px(s.Width)+" "+px(s.Height))
+	w.num("width", s.Width)
+	w.num("height", s.Height)
+	w.attr("font-size", "13")
+	w.raw(">")
+	w.raw(`<title id="` + w.id + `-t">` + escape(s.Title) + `</title>`)
+	w.raw(`<desc id="` + w.id + `-d">` + escape(s.Desc) + `</desc>`)
+	if standalone {
+		w.raw("<style>" + strings.ReplaceAll(CSS(), "<", "") + "</style>")
+	}
+	if s.hatched() {
+		w.raw(`<defs><pattern id="` + w.id + `-h" width="6" height="6" patternUnits="userSpaceOnUse">` +
+			`<path class="c-hatch" d="M-1 1L1 -1M0 6L6 0M5 7L7 5"/></pattern></defs>`)
+	}
+	if standalone {
+		w.raw(`<rect class="c-paper" width="` + px(s.Width) + `" height="` + px(s.Height) + `"/>`)
+	}
+	for _, it := range s.Items {
+		w.item(it)
+	}
+	w.raw("</svg>\n")
+	return Markup(w.b.String())
+}
+
+func (s *Scene) hatched() bool {
+	for _, it := range s.Items {
+		if it.Hatch {
+			return true
+		}
+	}
+	return false
+}
+
+type svgWriter struct {
+	b  strings.Builder
+	id string
+}
+
+func (w *svgWriter) raw(s string)                   { w.b.WriteString(s) }
+func (w *svgWriter) open(name string)               { w.raw("<" + name) }
+func (w *svgWriter) attr(name, value string)        { w.raw(" " + name + `="` + escape(value) + `"`) }
+func (w *svgWriter) num(name string, value float64) { w.attr(name, px(value)) }
+
+func (w *svgWriter) item(it Item) {
+	switch it.Shape {
+	case Rect:
+		w.open("rect")
+		w.num("x", it.X)
+		w.num("y", it.Y)
+		w.num("width", it.W)
+		w.num("height", it.H)
+	case Line:
+		w.open("line")
+		w.num("x1", it.X)
+		w.num("y1", it.Y)
+		w.num("x2", it.X2)
+		w.num("y2", it.Y2)
+	case Path:
+		w.open("path")
+		w.attr("d", pathData(it.Path))
+	case Circle:
+		w.open("circle")
+		w.num("cx", it.X)
+		w.num("cy", it.Y)
+		w.num("r", it.R)
+	case Text:
+		w.open("text")
+		w.num("x", it.X)
+		w.num("y", it.Y)
+		if it.Size != 13 {
+			w.num("font-size", it.Size)
+		}
+		if it.Anchor != Start {
+			w.attr("text-anchor", [...]string{"start", "middle", "end"}[it.Anchor])
+		}
+		if it.Turned {
+			w.attr("transform", "rotate(-90 "+px(it.X)+" "+px(it.Y)+")")
+		}
+	}
+	w.attr("class", it.Class)
+	if it.Hatch {
+		w.attr("fill", "url(#"+w.id+"-h)")
+	}
+	if len(it.Dash) > 0 {
+		var parts []string
+		for _, d := range it.Dash {
+			parts = append(parts, px(d))
+		}
+		w.attr("stroke-dasharray", strings.Join(parts, " "))
+	}
+	if it.Datum != nil {
+		w.attr("data-k", strconv.Itoa(it.Datum.K))
+		if it.Datum.I >= 0 {
+			w.attr("data-i", strconv.Itoa(it.Datum.I))
+			w.attr("data-label", it.Datum.Label)
+		}
+	}
+	if it.Shape == Text {
+		w.raw(">" + escape(it.Text) + "</text>")
+	} else {
+		w.raw("/>")
+	}
+}
+
+func pathData(segs []Seg) string {
+	var b strings.Builder
+	for _, s := range segs {
+		b.WriteByte(s.Op)
+		if s.Op == 'Q' {
+			b.WriteString(px(s.CX) + " " + px(s.CY) + " ")
+		}
+		if s.Op != 'Z' {
+			b.WriteString(px(s.X) + " " + px(s.Y))
+		}
+	}
+	return b.String()
+}
+
+// px writes a length to a tenth of a px.
+func px(v float64) string {
+	v = math.Round(v*10) / 10
+	if v == 0 {
+		v = 0 // no "-0"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// escape makes text safe in XML content and attributes, and drops what XML 1.0 cannot hold.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&#34;")
+		case r < 0x20 && r != '\t' && r != '\n', r == 0xFFFD, r == 0xFFFE, r == 0xFFFF:
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// px2 writes a number to two places.
+func px2(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }

@@ -1,0 +1,133 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/chart"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// chartBlock makes a chart's card: drawing, table, files, words, source line.
+func chartBlock(ctx context.Context, e *data.Edition, c *Chart, w Words) (page.ChartBlock, error) {
+	f, err := loadFrame(ctx, e, c, w)
+	if err != nil {
+		return page.ChartBlock{}, err
+	}
+	sources, err := sourceLine(ctx, e, c)
+	if err != nil {
+		return page.ChartBlock{}, err
+	}
+	block := page.ChartBlock{Figure: layout.Figure{
+		ID: c.ID, Headline: c.Headline(f), Subtitle: c.Subtitle, Modelled: c.Flag(), Href: "/charts/" + c.ID, TableOnly: c.TableOnly,
+		Table: tableOf(c, f), Downloads: chartDownloads(c), Counts: c.Counts, Not: c.Not, Notes: c.Notes, Sources: sources,
+	}}
+	if c.TableOnly || f.Len() == 0 { // nothing to draw; the headline says so
+		return block, nil
+	}
+	block.Drawing, err = drawingOf(c, f)
+	return block, err
+}
+
+// drawingOf draws the chart for wide and for narrow pages.
+func drawingOf(c *Chart, f Frame) (page.Drawing, error) {
+	fig := figureOf(c, f)
+	wide, err := chart.SVG(fig, chart.Options{Width: chart.WideWidth})
+	if err != nil {
+		return page.Drawing{}, fmt.Errorf("draw %s: %w", c.ID, err)
+	}
+	fig.ID += "-narrow" // ids must be unique on the page
+	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth})
+	if err != nil {
+		return page.Drawing{}, fmt.Errorf("draw %s: %w", c.ID, err)
+	}
+	return page.Drawing{Wide: wide, Narrow: narrow}, nil
+}
+
+// chartFormats are the forms of a chart outside its page.
+var chartFormats = []struct{ format, use string }{
+	{"csv", "the numbers that are drawn"},
+	{"json", "the numbers with their units and the words around them"},
+	{"svg", "the drawing, for print"},
+	{"png", "the drawing as a picture, title and source in it"},
+}
+
+func chartDownloads(c *Chart) []layout.Download {
+	var list []layout.Download
+	for _, f := range chartFormats {
+		if c.TableOnly && (f.format == "svg" || f.format == "png") {
+			continue
+		}
+		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: "/charts/" + c.ID + "." + f.format, Use: f.use})
+	}
+	return list
+}
+
+// sourceLine names the series behind a chart with the day of its newest release, and
+// for curated tables the dataset whose rows each name their document.
+func sourceLine(ctx context.Context, e *data.Edition, c *Chart) ([]layout.Link, error) {
+	newest, err := newestReleases(ctx, e, c)
+	if err != nil {
+		return nil, err
+	}
+	var links []layout.Link
+	for _, r := range newest {
+		link := layout.Link{Text: r.title, Href: "/releases/" + r.id, Note: "published " + r.published}
+		if r.source == "curated" {
+			link = layout.Link{Text: "cited documents, each row names its own", Href: "/data/" + curatedDataset(e.Catalog(), c), Note: "compiled " + r.published}
+		}
+		links = append(links, link)
+	}
+	return links, nil
+}
+
+// curatedDataset is the first dataset of a chart that comes from our own tables.
+func curatedDataset(catalog *data.Catalog, c *Chart) string {
+	for _, id := range c.Datasets {
+		if d, err := catalog.Dataset(id); err == nil && slices.Contains(d.Series, "curated") {
+			return id
+		}
+	}
+	return c.Datasets[0]
+}
+
+type releaseFact struct{ id, source, title, published, sha256 string }
+
+// newestReleases are the newest release of each series that feeds the chart.
+func newestReleases(ctx context.Context, e *data.Edition, c *Chart) ([]releaseFact, error) {
+	var series []string
+	for _, id := range c.Datasets {
+		d, err := e.Catalog().Dataset(id)
+		if err != nil {
+			return nil, fmt.Errorf("chart %s: %w", c.ID, err)
+		}
+		for _, s := range d.Series {
+			if !slices.Contains(series, s) {
+				series = append(series, s)
+			}
+		}
+	}
+	t, err := e.Query(ctx, "release-facts")
+	if err != nil {
+		return nil, err
+	}
+	newest := map[string]releaseFact{}
+	t.Each(func(r data.Row) { // oldest first: the last one stays
+		published := r.Text("published")
+		if day, ok := r.Day("published"); ok {
+			published = Words{}.Day(day)
+		}
+		newest[r.Text("source")] = releaseFact{r.Text("release_id"), r.Text("source"), r.Text("title"), published, r.Text("sha256")}
+	})
+	var list []releaseFact
+	for _, s := range series {
+		if r, ok := newest[s]; ok {
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,86 @@
+package views
+
+import (
+	"time"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "capacity-steps", Story: Allocations, Place: 7,
+	Name:     "Places a day",
+	Subtitle: "Appointments per day for the whole southwest border, as announced or reported; January 2023 to January 2025",
+	Level:    data.Transcribed,
+	Datasets: []string{"daily-capacity"},
+	Columns: []Head{
+		{Column: "from_date", Label: "From", Form: Day},
+		{Column: "from_precision", Label: "Date known to the"},
+		{Column: "to_date", Label: "To", Form: Day},
+		{Column: "per_day", Label: "Places per day", Unit: "appointments per day"},
+		{Column: "status", Label: "Status", Form: Status},
+		{Column: "basis", Label: "Basis"},
+		{Column: "note", Label: "Note"},
+		{Column: "source_id", Label: "Document", Form: Link},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "release_id", Label: "Release"},
+		{Column: "locator", Label: "Place in the document"},
+	},
+	Headline: func(f Frame) string {
+		var levels []string
+		ended := false
+		f.Each(func(r data.Row) {
+			if level := r.Int("per_day"); level > 0 {
+				levels = append(levels, f.Words.Count(level))
+			} else if r.Has("per_day") {
+				ended = true
+			}
+		})
+		if len(levels) == 0 {
+			return noFigures
+		}
+		text := levels[0]
+		for _, level := range levels[1:] {
+			text += ", " + level
+		}
+		if ended {
+			return text + " a day, then none."
+		}
+		return text + " a day."
+	},
+	Figure: func(f Frame) chart.Figure {
+		var steps chart.Series
+		var notes []string
+		f.Each(func(r data.Row) {
+			pt := chart.Point{At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Value: pointValue(r, "per_day")}
+			switch level := r.Int("per_day"); {
+			case !pt.Value.Known():
+				notes = append(notes, "From "+f.Words.Day(pt.At)+" to "+f.Words.Day(dayOf(r, "to_date"))+": "+r.Text("note")+".")
+			case level == 0:
+				pt.Note, pt.Label = "none", "none from "+f.Words.Day(pt.At)+" on: ended"
+			default:
+				pt.Note = f.Words.Count(level)
+				if r.Text("basis") != "announced" {
+					pt.Note += ", " + r.Text("basis")
+				}
+				pt.Label = f.Words.Count(level) + " places a day, " + r.Text("basis") + ", from " + f.Words.Day(pt.At)
+			}
+			steps.Points = append(steps.Points, pt)
+		})
+		return chart.Figure{
+			X:      chart.Days(onDay(2023, time.January, 1), onDay(2025, time.February, 28)),
+			Y:      chart.Axis{Label: "Places a day, whole southwest border", Unit: "places a day", Zero: true},
+			Layers: []chart.Layer{chart.Steps{Series: []chart.Series{steps}}},
+			Breaks: []chart.Break{title42Break()},
+			Notes:  notes,
+		}
+	},
+	How:    "The line shows how many appointments a day were offered at all eight ports together. Each step begins on the day from which the level held, as far as a source says. It drops to none on the day on which scheduling ended.",
+	Counts: "Places for people with an appointment, per day. CBP announced the levels from 12 May 2023 on; the first one was reported by press.",
+	Not:    "Appointments that were processed, people without an appointment, or places at one port. How much of each level was used is in the first chart.",
+	Notes: []string{
+		"The first level was first seen on the day on which its step begins. Its true start is not known.",
+		"Until 12 May 2023 appointments were only for exceptions to Title 42.",
+		"The last step ends with the last full day. On the morning after it the app still worked.",
+	},
+})

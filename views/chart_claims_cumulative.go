@@ -1,0 +1,112 @@
+package views
+
+import (
+	"time"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "claims-cumulative", Story: Allocations, Place: 6,
+	Name:     "Totals since the start, by what they count",
+	Subtitle: "Totals since January 2023 by the end of the period they cover: people or appointments scheduled, people let in, appointments processed",
+	Level:    data.Transcribed,
+	Datasets: []string{"published-statements", "appointments-processed"},
+	Columns: []Head{
+		{Column: "quantity", Label: "What it counts"},
+		{Column: "period_end", Label: "By", Form: Day},
+		{Column: "period_end_precision", Label: "Date known to the"},
+		{Column: "value", Label: "Total", Unit: "people or appointments, see unit"},
+		{Column: "unit", Label: "Unit"},
+		{Column: "qualifier", Label: "Qualifier"},
+		{Column: "status", Label: "Status", Form: Status},
+		{Column: "said_by", Label: "Said by"},
+		{Column: "stated_on", Label: "Said on", Form: Day},
+		{Column: "note", Label: "Note"},
+		{Column: "source_id", Label: "Document", Form: Link},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "release_id", Label: "Release"},
+		{Column: "locator", Label: "Place in the document"},
+	},
+	Headline: func(f Frame) string {
+		if !f.Facts.Has("scheduled") || !f.Facts.Has("processed") {
+			return noFigures
+		}
+		return Capital(qualified(f.Facts.Text("qualifier"), f.Words.Count(f.Facts.Int("scheduled")))) + " scheduled by " + f.Words.Month(dayOf(f.Facts, "scheduled_by")) + "; " +
+			f.Words.Count(f.Facts.Int("processed")) + " processed by " + f.Words.Month(dayOf(f.Facts, "processed_by")) + ": two counts, two dates."
+	},
+	Figure: func(f Frame) chart.Figure {
+		fig := chart.Figure{
+			X: chart.Days(onDay(2023, time.January, 1), onDay(2025, time.January, 31)),
+			Y: chart.Axis{Label: "Total since the start", Zero: true},
+			Kinds: []chart.Kind{
+				{Name: "no qualifier", Glyph: chart.Filled},
+				{Name: "more than", Glyph: chart.MoreThan},
+				{Name: "about or nearly", Glyph: chart.About},
+				{Name: "rounded to 10", Glyph: chart.Diamond},
+			},
+		}
+		for _, panel := range []struct{ quantity, title, note string }{
+			{"scheduled", "Scheduled", "people or appointments"},
+			{"let_in_mostly_on_parole", "Let in, mostly on parole", "people"},
+			{"processed", "Processed, OHSS", "appointments, our running sum"},
+		} {
+			dots := chart.Series{Name: panel.title}
+			f.Each(func(r data.Row) {
+				if r.Text("quantity") == panel.quantity {
+					dots.Points = append(dots.Points, claimPoint(r, f.Words))
+				}
+			})
+			fig.Panels = append(fig.Panels, chart.Panel{Title: panel.title, Note: panel.note, Layers: []chart.Layer{chart.Dots{Series: []chart.Series{dots}}}})
+		}
+		fig.Events, fig.Notes = claimBends(f)
+		return fig
+	},
+	How:    "Each dot is one published total, placed at the end of the period it covers. The three panels count three different things and share a scale only for their size. The shape says how the source qualified the number. Hollow dots have low confidence, and their qualifier is in the table. Dots are never joined: they come from different speakers.",
+	Counts: "What each speaker counted: appointments or people scheduled, people let in (mostly on parole), and appointments processed at southwest land ports. The processed totals are our running sum of what DHS (OHSS) published, rounded to 10.",
+	Not:    "One series. Scheduled, let in and processed must not be subtracted from one another. None of them means that asylum was granted or even sought.",
+	Notes: []string{
+		"Two bends in the scheduled totals are marked. No source states a cause for either.",
+		"Totals without a date for what they cover are not drawn. They are in the dataset of published statements.",
+		"Most statements were read in press, reprints or copies. Each row names its document.",
+	},
+})
+
+// claimPoint is one total as a dot; a low-confidence one is hollow, which leaves no room
+// for the glyph of its qualifier.
+func claimPoint(r data.Row, w Words) chart.Point {
+	low := r.Text("confidence") == "low"
+	pt := chart.Point{At: dayOf(r, "period_end"), Value: pointValue(r, "value"), Low: low}
+	if !low {
+		pt.Kind = map[string]string{"more_than": "more than", "nearly": "about or nearly", "about": "about or nearly", "rounded_to_10": "rounded to 10"}[r.Text("qualifier")]
+		if pt.Kind == "" {
+			pt.Kind = "no qualifier"
+		}
+	}
+	by := w.Day(pt.At)
+	if r.Text("period_end_precision") == "month" {
+		by = w.Month(pt.At)
+	}
+	pt.Label = spaced(r.Text("quantity")) + " by " + by + ": " + qualified(r.Text("qualifier"), w.Count(r.Int("value"))) + " " + r.Text("unit") + ", said by " + spaced(r.Text("said_by"))
+	if low {
+		pt.Label += ", low confidence"
+	}
+	return pt
+}
+
+// claimBends names the two places where the scheduled totals bend, and how far they then
+// stood above the OHSS count (editorial.md, rule 4: for two months only).
+func claimBends(f Frame) (events []chart.Event, notes []string) {
+	if f.Facts.Has("july_rise") {
+		events = append(events, chart.Event{At: onDay(2024, time.June, 30), Label: "scheduled totals rise by " + f.Words.Count(f.Facts.Int("july_rise")) + " in the next month; cause not stated"})
+	}
+	if f.Facts.Has("august_above") && f.Facts.Has("scheduled_by") && dayOf(f.Facts, "scheduled_by").After(onDay(2024, time.August, 31)) {
+		events = append(events, chart.Event{At: onDay(2024, time.August, 31), Label: "after this day scheduled totals rise more slowly; cause not stated"})
+	}
+	if f.Facts.Has("july_above") && f.Facts.Has("august_above") {
+		above := (f.Facts.Int("july_above") + f.Facts.Int("august_above") + 10000) / 20000 * 10000
+		notes = append(notes, "In July and August 2024, and only then, scheduled totals stood about "+f.Words.Count(above)+" above the OHSS count. They count different things.")
+	}
+	return events, notes
+}

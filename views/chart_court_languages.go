@@ -1,0 +1,100 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "court-languages", Story: Languages, Place: 4,
+	Name:     "Languages of the immigration courts (derived)",
+	Subtitle: "Proceedings completed in US immigration courts by language, as a share of the printed total, by fiscal year (shares derived)",
+	Level:    data.Derived,
+	Datasets: []string{"court-languages"},
+	Columns: []Head{
+		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
+		{Column: "language", Label: "Code"},
+		{Column: "language_label", Label: "Language, as printed"},
+		{Column: "proceedings", Label: "Completed", Unit: "proceedings"},
+		{Column: "total", Label: "Printed total", Unit: "proceedings"},
+		{Column: "share", Label: "Share", Form: Percent1},
+		{Column: "status", Label: "Value", Form: Status},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "source_id", Label: "Source", Form: Link},
+		{Column: "locator", Label: "Place in the source"},
+		{Column: "release_id", Label: "Release"},
+	},
+	Headline: func(f Frame) string {
+		if f.Len() == 0 {
+			return noFigures
+		}
+		newest := f.Row(f.Len() - 1).Int("fiscal_year")
+		share := 0.0
+		f.Each(func(r data.Row) {
+			if r.Int("fiscal_year") == newest && slices.Contains([]string{"en", "es", "ht"}, r.Text("language")) {
+				v, _ := r.Float("share")
+				share += v
+			}
+		})
+		return fmt.Sprintf("Immigration courts: %s in English, Spanish or Haitian Creole in FY%d.", f.Words.Percent(share, 1), newest)
+	},
+	Figure: func(f Frame) chart.Figure {
+		var series []chart.Series
+		at := map[string]int{}
+		var years []int
+		f.Each(func(r data.Row) {
+			name := courtLanguage(r)
+			i, ok := at[name]
+			if !ok {
+				i = len(series)
+				at[name] = i
+				series = append(series, chart.Series{Name: name})
+				if l := r.Text("language"); l == "other" || l == "unknown" {
+					series[i].Color = chart.Grey
+				}
+			}
+			year := int(r.Int("fiscal_year"))
+			if !slices.Contains(years, year) {
+				years = append(years, year)
+			}
+			share, _ := r.Float("share")
+			n, _ := r.Float("proceedings")
+			series[i].Points = append(series[i].Points, chart.Point{
+				At: onDay(year, time.January, 1), Value: chart.V(n),
+				Label: fmt.Sprintf("FY%d: %s %s (%s proceedings)", year, name, f.Words.Percent(share, 1), f.Words.Count(r.Int("proceedings"))),
+			})
+		})
+		fig := chart.Figure{
+			Y:      chart.Axis{Label: "Share of proceedings completed", Unit: "proceedings", Percent: true, Decimals: 1},
+			Layers: []chart.Layer{chart.Bars{Mode: chart.Share, Values: true, Series: series}},
+			Notes:  []string{"A fiscal year runs from October to September: FY2023 is October 2022 to September 2023. FY2020 and FY2021 were disturbed by COVID-19."},
+		}
+		if len(years) > 0 {
+			fig.X = chart.FiscalYears(onDay(years[0], time.January, 1), onDay(years[len(years)-1], time.January, 1))
+		}
+		return fig
+	},
+	How:    "Each bar is a fiscal year and adds to 100 %. Spanish, English and Haitian Creole stand at the foot: the three languages that both sides of the dispute name for the app.",
+	Counts: "Removal cases of all kinds that immigration courts completed, by the language of the case.",
+	Not:    "People who used the app. Court cases are of people from all of the country and of earlier years. Russian, K’iche’ and Mam are inside other languages.",
+	Notes: []string{
+		"The shares are worked out from the printed counts. The counts of the languages add to the printed total.",
+		"Only the newest years overlap with the app: it took requests from January 2023 on.",
+	},
+})
+
+// courtLanguage is a printed language in a few words.
+func courtLanguage(r data.Row) string {
+	switch r.Text("language") {
+	case "cmn":
+		return "Mandarin"
+	case "other", "unknown":
+		return "other or unknown"
+	}
+	return strings.TrimSpace(r.Text("language_label"))
+}

@@ -1,0 +1,123 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+// Story is one of the three stories of the site, or the method behind them.
+type Story string
+
+// The stories, named as their addresses are.
+const (
+	Allocations Story = "allocations"
+	WaitTimes   Story = "wait-times"
+	Languages   Story = "languages"
+	Method      Story = "method"
+)
+
+// Chart declares one published chart. Its page, image, table, CSV, JSON and place in
+// its story follow from this value. One file each: chart_<id>.go.
+type Chart struct {
+	ID       string // as in editorial.md; data/query/<id>.sql selects what is drawn
+	Story    Story
+	Place    int    // order within the story
+	Name     string // short name: what a screen reader hears first
+	Subtitle string // measure, unit, place and time
+	Level    data.Level
+	Datasets []string // datasets that the query reads
+	Columns  []Head   // heads of the query's columns, in its order
+	// Headline states the finding, computed from the frame. It stands in the tense and
+	// with the nouns of editorial.md.
+	Headline func(f Frame) string
+	// Figure draws the frame. It sets neither ID, Name nor Description.
+	Figure func(f Frame) chart.Figure
+	// Table leaves the drawing out: the chart is a table with marks.
+	TableOnly bool
+	How       string   // how to read this
+	Counts    string   // what it counts
+	Not       string   // what it does not
+	Notes     []string // caveats that must stand beside the figure
+}
+
+// Head names a column of a chart's table.
+type Head struct {
+	Column string // name in the query, the CSV and the JSON
+	Label  string // for the page
+	Unit   string
+	Form   Form
+}
+
+// Form is how a value of a column is written on a page. Files hold the plain value.
+type Form int
+
+// The forms.
+const (
+	Plain    Form = iota // text, or a whole number with thousands separators
+	Year                 // a whole number without separators
+	Decimal1             // one decimal
+	Percent1             // a share from 0 to 1 as percent with one decimal
+	Month                // a date as its month
+	Day                  // a date
+	Quarter              // the first day of a calendar quarter
+	Status               // why a value is missing; the words stand in the empty cell
+	Link                 // a source_id: linked to its page
+)
+
+// Frame is what a chart is drawn from: the rows of its query, and nothing else. The
+// table, the CSV and the drawing show the same numbers.
+type Frame struct {
+	*data.Table
+	Facts data.Row // the one row of data/query/<id>-facts.sql, if the chart has that file
+	Words Words
+}
+
+var declaredCharts []*Chart
+
+func declareChart(c Chart) *Chart {
+	declaredCharts = append(declaredCharts, &c)
+	return &c
+}
+
+// Charts lists every declared chart: by story, then by place.
+var Charts = sync.OnceValue(func() []*Chart {
+	order := []Story{Allocations, WaitTimes, Languages, Method}
+	list := slices.Clone(declaredCharts)
+	slices.SortFunc(list, func(a, b *Chart) int {
+		if a.Story != b.Story {
+			return slices.Index(order, a.Story) - slices.Index(order, b.Story)
+		}
+		if a.Place != b.Place {
+			return a.Place - b.Place
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	return list
+})
+
+// ChartByID finds a chart, or fails with data.ErrNotFound.
+func ChartByID(id string) (*Chart, error) {
+	for _, c := range Charts() {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return nil, fmt.Errorf("chart %q: %w", id, data.ErrNotFound)
+}
+
+// Flag is the sentence that a figure which is no plain count carries everywhere it
+// goes (editorial.md, rule 13); empty for published and transcribed figures.
+func (c *Chart) Flag() string {
+	switch c.Level {
+	case data.Derived:
+		return "Derived: computed by us from published figures."
+	case data.Modelled:
+		return "Modelled estimate, not a published figure."
+	}
+	return ""
+}

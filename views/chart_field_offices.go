@@ -1,0 +1,62 @@
+package views
+
+import (
+	"strings"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "field-offices", Story: Allocations, Place: 11,
+	Name:     "Encounters at ports, by field office",
+	Subtitle: "Encounters of all people at southwest ports, with and without an appointment, by month and CBP field office; January 2023 to January 2025",
+	Level:    data.AsPublished,
+	Datasets: []string{"field-office-encounters"},
+	Columns: []Head{
+		{Column: "month", Label: "Month", Form: Month},
+		{Column: "calendar_year", Label: "Calendar year", Form: Year},
+		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
+		{Column: "field_office", Label: "Code"},
+		{Column: "field_office_label", Label: "Field office"},
+		{Column: "encounters", Label: "Encounters at ports", Unit: "encounters"},
+		{Column: "status", Label: "Status", Form: Status},
+		{Column: "release_id", Label: "Release"},
+		{Column: "locator", Label: "Place in the release"},
+	},
+	Headline: func(f Frame) string {
+		if !f.Facts.Has("share") {
+			return noFigures
+		}
+		share, _ := f.Facts.Float("share")
+		office, _, _ := strings.Cut(f.Facts.Text("field_office_label"), ",")
+		return "Of every 100 encounters at southwest ports, " + f.Words.Number(100*share, 0) + " were in the " + office + " field office."
+	},
+	Figure: func(f Frame) chart.Figure {
+		fig := chart.Figure{
+			X: programmeMonths(),
+			Y: chart.Axis{Label: "Encounters in the month, all people at ports", Unit: "encounters", Zero: true},
+		}
+		f.Each(func(r data.Row) {
+			label := r.Text("field_office_label")
+			if n := len(fig.Panels); n == 0 || fig.Panels[n-1].Title != label {
+				fig.Panels = append(fig.Panels, chart.Panel{Title: label, Layers: []chart.Layer{
+					chart.Bars{Series: []chart.Series{{Name: label, Color: chart.C1}}}}})
+			}
+			s := fig.Panels[len(fig.Panels)-1].Layers[0].(chart.Bars).Series
+			s[0].Points = append(s[0].Points, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "encounters")})
+		})
+		if f.Facts.Has("share") {
+			fig.Notes = []string{monthSpan(dayOf(f.Facts, "first_month"), dayOf(f.Facts, "last_month")) + ", sums of months: " + f.Words.Count(f.Facts.Int("encounters")) +
+				" of " + f.Words.Count(f.Facts.Int("all_encounters")) + " in " + f.Facts.Text("field_office_label") + "."}
+		}
+		return fig
+	},
+	How:    "Each panel is a CBP field office, from west to east, each bar a month. All panels share one scale. These offices are the only official places near the ports for which monthly counts were published.",
+	Counts: "Encounters of all people by officers at southwest ports of entry. DHS (OHSS) published the counts, rounded to 10. One person may be met more than once.",
+	Not:    "Appointments: people with and without one are in it together. Encounters between ports are not in it.",
+	Notes: []string{
+		"How many appointments each port or office had was not published.",
+		"No file with later months is held. The hatched months are not zero.",
+	},
+})

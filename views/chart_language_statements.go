@@ -1,0 +1,128 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "language-statements", Story: Languages, Place: 1,
+	Name:     "Who said which language the app had",
+	Subtitle: "What sources said of the languages of CBP One, by part of the app, June 2022 to January 2025",
+	Level:    data.Transcribed,
+	Datasets: []string{"app-languages", "language-count-claims", "sources"},
+	Columns: []Head{
+		{Column: "part", Label: "Part of the app"},
+		{Column: "who", Label: "Who says so"},
+		{Column: "said_in", Label: "Said in"},
+		{Column: "language", Label: "Language"},
+		{Column: "says", Label: "Says it is"},
+		{Column: "says_count", Label: "Says how many", Unit: "languages"},
+		{Column: "entry_id", Label: "Entry"},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "evidence", Label: "Evidence"},
+		{Column: "source_id", Label: "Source", Form: Link},
+		{Column: "locator", Label: "Place in the source"},
+		{Column: "release_id", Label: "Release"},
+	},
+	Headline: func(f Frame) string {
+		if f.Facts.Int("say_three")+f.Facts.Int("say_five") == 0 {
+			return noFigures
+		}
+		return fmt.Sprintf("Languages of the app: %s sources say three, %s say five.", f.Words.Count(f.Facts.Int("say_three")), f.Words.Count(f.Facts.Int("say_five")))
+	},
+	Figure: drawLanguageStatements,
+	How:    "Each row is one source, each column a language. The sources on the app as a whole are sorted by how many languages they say it had. Read along a row to see what one source says, and down a column to see who contradicts whom. “Listed” means that the source only names the language in its list. An empty field means that it says nothing of that language.",
+	Counts: "What sources said, at the time they said it.",
+	Not:    "What the app offered: nobody could test that afterwards. It does not say how well a language was translated, or what its users spoke. Portuguese and Russian are contested, not absent.",
+	Notes: []string{
+		"Three languages means English, Spanish and Haitian Creole. Five adds Portuguese and Russian.",
+		"The headline counts every source on the app as a whole, also those rated low. The drawing and the table leave out what is rated low; a line under the drawing says so.",
+		"Sources may speak of other days and versions of the app. No source says when a language was taken away.",
+		"The notice by CBP names five languages, but may mean its information page and not the app.",
+	},
+})
+
+// languageColumns are the columns of the matrix, in order; others follow, then those
+// that a source did not name.
+var languageColumns = []string{"English", "Spanish", "Haitian Creole", "Portuguese", "Russian"}
+
+const languageUnnamed = "not named"
+
+func drawLanguageStatements(f Frame) chart.Figure {
+	fig := chart.Figure{
+		X: chart.Rows(languageColumns...),
+		Y: chart.Axis{Scale: chart.Categories},
+		Kinds: []chart.Kind{
+			{Name: "available", Glyph: chart.Filled}, {Name: "listed", Glyph: chart.Square}, {Name: "partial", Glyph: chart.Ring},
+			{Name: "missing", Glyph: chart.Hollow}, {Name: "unclear", Glyph: chart.About},
+		},
+	}
+	dots := map[string]*chart.Series{}
+	panel := func(title string) int {
+		i := slices.IndexFunc(fig.Panels, func(p chart.Panel) bool { return p.Title == title })
+		if i < 0 {
+			i = len(fig.Panels)
+			fig.Panels = append(fig.Panels, chart.Panel{Title: title})
+			dots[title] = &chart.Series{Name: title, Color: chart.C1}
+		}
+		return i
+	}
+	unnamed := false
+	f.Each(func(r data.Row) {
+		language, title := r.Text("language"), statementPanel(f.Words, r)
+		p := &fig.Panels[panel(title)]
+		row := r.Text("who") + ", " + saidIn(r.Text("said_in"), "Jan 2006")
+		if !slices.Contains(p.Rows, row) {
+			p.Rows = append(p.Rows, row)
+		}
+		if language == languageUnnamed {
+			unnamed = true
+		} else if !slices.Contains(fig.X.Rows, language) {
+			fig.X.Rows = append(fig.X.Rows, language)
+		}
+		label := fmt.Sprintf("%s, %s: %s %s (%s)", r.Text("who"), saidIn(r.Text("said_in"), "January 2006"), language, r.Text("says"), r.Text("part"))
+		dots[title].Points = append(dots[title].Points, chart.Point{Col: language, Row: row, Kind: r.Text("says"), Value: chart.V(1), Label: label})
+	})
+	if unnamed {
+		fig.X.Rows = append(fig.X.Rows, languageUnnamed)
+	}
+	for i, p := range fig.Panels {
+		fig.Panels[i].Layers = []chart.Layer{chart.Dots{Series: []chart.Series{*dots[p.Title]}}}
+	}
+	var low []string
+	for _, side := range []struct{ column, says string }{{"low_three", "three"}, {"low_five", "five"}} {
+		if n := f.Facts.Int(side.column); n > 0 {
+			low = append(low, fmt.Sprintf("%s of the sources that say %s", f.Words.Count(n), side.says))
+		}
+	}
+	if len(low) > 0 {
+		fig.Notes = []string{"Rated low and not drawn: " + f.Words.Join(low) + "."}
+	}
+	return fig
+}
+
+// statementPanel puts the sources on the app as a whole together by how many languages
+// they name: three and five stand apart, each with who says so.
+func statementPanel(w Words, r data.Row) string {
+	switch part := r.Text("part"); {
+	case part != "The app as a whole":
+		return part
+	case r.Has("says_count"):
+		return fmt.Sprintf("%s, said to have %s languages", part, w.Small(r.Int("says_count")))
+	default:
+		return part + ", no number said"
+	}
+}
+
+// saidIn writes a year, or a year and month in the given layout.
+func saidIn(text, layout string) string {
+	if t, err := time.Parse("2006-01", text); err == nil {
+		return t.Format(layout)
+	}
+	return text
+}

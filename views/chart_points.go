@@ -1,0 +1,84 @@
+package views
+
+import (
+	"time"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+// What the declarations of charts share: cells as points, the months of the programme,
+// and the one day on which the meaning of the figures changed.
+
+// noFigures is the headline of a chart that has nothing to state on a date.
+const noFigures = "No figure for this chart had been published by then."
+
+// pointValue is a number of a row or, in words, why there is none.
+func pointValue(r data.Row, column string) chart.Value {
+	if v, ok := r.Float(column); ok {
+		return chart.V(v)
+	}
+	return chart.Missing(spaced(r.Text("status")))
+}
+
+// onDay is midnight of a calendar day.
+func onDay(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+
+// dayAfter is the day after the one in a cell, as drawings want their ends; zero if the cell is empty.
+func dayAfter(r data.Row, column string) time.Time {
+	if t, ok := r.Day(column); ok {
+		return t.AddDate(0, 0, 1)
+	}
+	return time.Time{}
+}
+
+// dayOf is the day in a cell; zero if the cell is empty.
+func dayOf(r data.Row, column string) time.Time {
+	t, _ := r.Day(column)
+	return t
+}
+
+// programmeMonths is the axis of the months in which the programme ran, calendar years
+// over fiscal years.
+func programmeMonths() chart.Axis {
+	axis := chart.Months(onDay(2023, time.January, 12), onDay(2025, time.January, 20))
+	axis.Fiscal = true
+	return axis
+}
+
+// title42Break is the change of 12 May 2023 in what the counts hold (editorial.md, rule 2).
+func title42Break() chart.Break {
+	return chart.Break{At: onDay(2023, time.May, 12), Label: "until then Title\u00a042 exceptions only"}
+}
+
+// monthSpan names a run of months: "January–September 2023", "October 2023–August 2024".
+func monthSpan(from, to time.Time) string {
+	switch {
+	case from.Year() == to.Year() && from.Month() == to.Month():
+		return from.Format("January 2006")
+	case from.Year() == to.Year():
+		return from.Format("January") + "–" + to.Format("January 2006")
+	}
+	return from.Format("January 2006") + "–" + to.Format("January 2006")
+}
+
+// partOfYear says when in a year a day lies: "Early in 2024".
+func partOfYear(t time.Time) string {
+	part := "Early in "
+	switch {
+	case t.Month() > time.August:
+		part = "Late in "
+	case t.Month() > time.April:
+		part = "In the middle of "
+	}
+	return part + t.Format("2006")
+}
+
+// qualified writes a number with the qualifier that its source printed.
+func qualified(qualifier string, number string) string {
+	switch qualifier {
+	case "", "exact", "rounded_to_10":
+		return number
+	}
+	return spaced(qualifier) + " " + number
+}

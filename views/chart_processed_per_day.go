@@ -1,0 +1,74 @@
+package views
+
+import (
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "processed-per-day", Story: Allocations, Place: 1,
+	Name:     "Appointments processed per day",
+	Subtitle: "Appointments processed ÷ days of the month, and places per day; southwest land ports, January 2023 to January 2025",
+	Level:    data.Derived,
+	Datasets: []string{"appointments-processed", "daily-capacity"},
+	Columns: []Head{
+		{Column: "from_date", Label: "From", Form: Day},
+		{Column: "to_date", Label: "To", Form: Day},
+		{Column: "series", Label: "Series"},
+		{Column: "calendar_year", Label: "Calendar year", Form: Year},
+		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
+		{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
+		{Column: "days", Label: "Days", Unit: "days"},
+		{Column: "per_day", Label: "Per day", Unit: "appointments per day", Form: Decimal1},
+		{Column: "status", Label: "Status", Form: Status},
+		{Column: "definition", Label: "What was counted"},
+		{Column: "basis", Label: "Basis of the level"},
+		{Column: "source_id", Label: "Document", Form: Link},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "release_id", Label: "Release"},
+		{Column: "locator", Label: "Place in the release"},
+	},
+	Headline: func(f Frame) string {
+		if f.Len() == 0 || !f.Facts.Has("per_day") {
+			return noFigures
+		}
+		rate, _ := f.Facts.Float("per_day")
+		return "From " + f.Words.ShortMonth(dayOf(f.Facts, "first_month")) + " to " + f.Words.ShortMonth(dayOf(f.Facts, "last_month")) +
+			" about " + f.Words.Number(rate, 0) + " a day were processed; " + f.Words.Count(f.Facts.Int("announced")) + " were announced."
+	},
+	Figure: func(f Frame) chart.Figure {
+		processed := chart.Series{Name: "processed, by month"}
+		places := chart.Series{Name: "places announced or reported", Color: chart.C4}
+		fig := chart.Figure{
+			X:      programmeMonths(),
+			Y:      chart.Axis{Label: "Appointments per day", Unit: "a day", Zero: true},
+			Breaks: []chart.Break{title42Break()},
+		}
+		f.Each(func(r data.Row) {
+			level, _ := r.Float("per_day")
+			switch {
+			case r.Text("series") == "processed":
+				processed.Points = append(processed.Points, chart.Point{At: dayOf(r, "from_date"), Value: pointValue(r, "per_day")})
+			case level == 0: // stands for the end
+				fig.Events = append(fig.Events, chart.Event{At: dayOf(r, "from_date"), Label: "Scheduling ends"})
+			default:
+				note := f.Words.Number(level, 0)
+				places.Points = append(places.Points, chart.Point{
+					At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Value: chart.V(level), Note: note,
+					Label: note + " places a day, " + r.Text("basis") + ", from " + f.Words.Day(dayOf(r, "from_date")),
+				})
+			}
+		})
+		fig.Layers = []chart.Layer{chart.Bars{Series: []chart.Series{processed}}, chart.Steps{Series: []chart.Series{places}}}
+		return fig
+	},
+	How:    "Each bar is a month: the appointments that were processed, divided by the days of the month. The line shows how many places a day CBP announced. The first level, before 12 May 2023, was reported by press. Where the bars reach the line, about as many appointments were processed as were announced.",
+	Counts: "Appointments that were processed at southwest land ports, all nationalities. DHS (OHSS) published the counts, rounded to 10.",
+	Not:    "People. An appointment that was processed does not mean that asylum was granted or even sought. Requests and bookings are not in it.",
+	Notes: []string{
+		"Scheduling opened on 12 January 2023. That month is partial, so it has no daily rate.",
+		"Until 12 May 2023 appointments were only for exceptions to Title 42. May 2023 mixes both kinds.",
+		"No file with later months is held. The hatched months are not zero.",
+		"Fiscal years run from October to September. The table gives both years.",
+	},
+})

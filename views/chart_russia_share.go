@@ -1,0 +1,90 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "russia-share", Story: Languages, Place: 3,
+	Name:     "Russian citizens’ share of appointments (derived)",
+	Subtitle: "Appointments of citizens of Russia as a share of all CBP One appointments processed at southwest ports, by month (derived)",
+	Level:    data.Derived,
+	Datasets: []string{"appointments-processed"},
+	Columns: []Head{
+		{Column: "month", Label: "Month", Form: Month},
+		{Column: "appointments", Label: "Russia", Unit: "appointments"},
+		{Column: "total", Label: "All", Unit: "appointments"},
+		{Column: "share", Label: "Share", Form: Percent1},
+		{Column: "share_low", Label: "At least, by rounding", Form: Percent1},
+		{Column: "share_high", Label: "At most, by rounding", Form: Percent1},
+		{Column: "status", Label: "Value", Form: Status},
+		{Column: "locator", Label: "Cell of the workbook"},
+		{Column: "release_id", Label: "Release"},
+	},
+	Headline: func(f Frame) string {
+		var top, last data.Row
+		most, newest := -1.0, -1.0
+		f.Each(func(r data.Row) {
+			if share, ok := r.Float("share"); ok {
+				if share > most {
+					top, most = r, share
+				}
+				last, newest = r, share
+			}
+		})
+		if most < 0 {
+			return noFigures
+		}
+		at, until := monthWords(f.Words, top), monthWords(f.Words, last)
+		if at == until {
+			return fmt.Sprintf("Russia: %s in %s.", f.Words.Percent(most, 1), at)
+		}
+		return fmt.Sprintf("Russia: %s in %s, %s in %s.", f.Words.Percent(most, 1), at, f.Words.Percent(newest, 1), until)
+	},
+	Figure: func(f Frame) chart.Figure {
+		band := chart.Series{Name: "range left by rounding", Color: chart.C1}
+		line := chart.Series{Name: "Russia", Color: chart.C1}
+		var first, last time.Time
+		f.Each(func(r data.Row) {
+			month, _ := r.Day("month")
+			if first.IsZero() {
+				first = month
+			}
+			last = month
+			share, ok := r.Float("share")
+			if !ok {
+				line.Points = append(line.Points, chart.Point{At: month, Value: chart.Missing("no file held")})
+				return
+			}
+			low, _ := r.Float("share_low")
+			high, _ := r.Float("share_high")
+			label := fmt.Sprintf("%s: %s (%s of %s appointments)", f.Words.Month(month), f.Words.Percent(share, 1), f.Words.Count(r.Int("appointments")), f.Words.Count(r.Int("total")))
+			band.Points = append(band.Points, chart.Point{At: month, Value: chart.V(share), Lo: low, Hi: high})
+			line.Points = append(line.Points, chart.Point{At: month, Value: chart.V(share), Label: label})
+		})
+		return chart.Figure{
+			X:      chart.Months(first, last),
+			Y:      chart.Axis{Label: "Share of appointments processed", Percent: true, Zero: true, Decimals: 1},
+			Layers: []chart.Layer{chart.Band{Series: []chart.Series{band}}, chart.Lines{Series: []chart.Series{line}}},
+			Breaks: []chart.Break{title42Break()},
+			Events: []chart.Event{schedulingEnds()},
+			Notes:  []string{"January 2023 is partial: scheduling opened on the 12th. May 2023 mixes both rules."},
+		}
+	},
+	How:    "The line is the share of each month. The band around it is what rounding leaves open: each printed figure can be up to five lower or higher, for Russia and for the total. The line is cut where the rules changed.",
+	Counts: "Appointments of citizens of Russia that were processed, over all appointments that were processed in the month.",
+	Not:    "People who speak Russian. Many citizens of other countries do, and they are not named in the table. It does not say whether the app had Russian: sources contradict each other on that.",
+	Notes: []string{
+		"The band is thin since the monthly totals are large.",
+		"A fall of the share can go with more appointments for others: see the counts in the table.",
+	},
+})
+
+func monthWords(w Words, r data.Row) string {
+	month, _ := r.Day("month")
+	return w.Month(month)
+}

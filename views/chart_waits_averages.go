@@ -1,0 +1,78 @@
+package views
+
+import (
+	"fmt"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "waits-averages", Story: WaitTimes, Place: 2,
+	Name:     "Published average waits",
+	Subtitle: "Averages, usual waits and shares within a time, as stated, southwest border and Mexico, 2023 to 2025",
+	Level:    data.Transcribed,
+	Datasets: []string{"wait-times", "ports"},
+	Columns: []Head{
+		{Column: "month", Label: "Seen in", Form: Month},
+		{Column: "place", Label: "Place"},
+		{Column: "population", Label: "Whom it describes"},
+		{Column: "statistic", Label: "Statistic"},
+		{Column: "bound", Label: "Said as"},
+		{Column: "value", Label: "Wait"},
+		{Column: "unit", Label: "Unit"},
+		{Column: "days", Label: "Wait", Unit: "days"},
+		{Column: "share_percent", Label: "Share within it", Unit: "percent"},
+		{Column: "status", Label: "Value", Form: Status},
+		{Column: "still_waiting", Label: "Still waiting"},
+		{Column: "clock_start", Label: "Clock starts"},
+		{Column: "clock_end", Label: "Clock ends"},
+		{Column: "longer_than_programme", Label: "Longer than the programme"},
+		{Column: "method", Label: "How it became known"},
+		{Column: "wait_id", Label: "Wait"},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "source_id", Label: "Source", Form: Link},
+		{Column: "locator", Label: "Place in the source"},
+		{Column: "release_id", Label: "Release"},
+	},
+	TableOnly: true,
+	Headline: func(f Frame) string {
+		// The official average is that of an agency, for the whole border; the newest if
+		// one briefing names more than one.
+		var newest data.Row
+		briefings := map[string]bool{}
+		f.Each(func(r data.Row) {
+			if r.Text("statistic") == "mean" && r.Text("method") == "agency_statement" {
+				newest, briefings[r.Text("source_id")] = r, true
+			}
+		})
+		if len(briefings) == 0 {
+			return noFigures
+		}
+		value, _ := newest.Float("value")
+		month, _ := newest.Day("month")
+		start := "One official average"
+		if n := len(briefings); n > 1 {
+			start = fmt.Sprintf("The newest of %s official averages", f.Words.Small(int64(n)))
+		}
+		return fmt.Sprintf("%s: %s, %s, %s.", start, plainNumber(f.Words, value)+" "+newest.Text("unit"), averageOf(newest.Text("population")), f.Words.Month(month))
+	},
+	Figure: func(Frame) chart.Figure { return chart.Figure{} },
+	How:    "Each row is one stated average. “More than” means that the real value is higher. The columns for the clock say when counting starts and ends, where the source says it.",
+	Counts: "Averages that an agency or an official stated. The official one was worked out from the weeks of the programme and the places given, not from the waits of people.",
+	Not:    "Averages of ours: nothing is averaged here, and no told case is among the rows. It is not known how waits spread around an average.",
+	Notes: []string{
+		"Of several reports of one statement the best stands here. Rows rated low are left out. Among those is an official share of people who waited at most two months: it was found only on pages that copy from others.",
+		"The earlier average of the same briefing is as the agency recalled it later.",
+		"What city officials called an average may be a longest wait.",
+		"Citizens of Mexico are not in the official average.",
+	},
+})
+
+// averageOf shortens whom an average describes: "non-Mexican applicants", "non-Mexicans".
+func averageOf(population string) string {
+	if population == "non-Mexican applicants" {
+		return "non-Mexicans"
+	}
+	return population
+}

@@ -1,0 +1,95 @@
+package views
+
+import (
+	"fmt"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "waits-longest", Story: WaitTimes, Place: 3,
+	Name:     "Longest waits reported",
+	Subtitle: "Upper limit of the wait for an appointment as stated, in months, southwest border and Mexico, by the month in which it was seen",
+	Level:    data.Transcribed,
+	Datasets: []string{"wait-times", "ports"},
+	Columns: []Head{
+		{Column: "month", Label: "Seen in", Form: Month},
+		{Column: "place", Label: "Place"},
+		{Column: "place_kind", Label: "Kind of place"},
+		{Column: "population", Label: "Whom it describes"},
+		{Column: "months", Label: "Up to", Unit: "months"},
+		{Column: "days", Label: "Up to", Unit: "days"},
+		{Column: "status", Label: "Value", Form: Status},
+		{Column: "still_waiting", Label: "Still waiting"},
+		{Column: "clock_start", Label: "Clock starts"},
+		{Column: "clock_end", Label: "Clock ends"},
+		{Column: "longer_than_programme", Label: "Longer than the programme"},
+		{Column: "method", Label: "How it became known"},
+		{Column: "wait_id", Label: "Wait"},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "source_id", Label: "Source", Form: Link},
+		{Column: "locator", Label: "Place in the source"},
+		{Column: "release_id", Label: "Release"},
+	},
+	Headline: headlineWaitsLongest,
+	Figure: func(f Frame) chart.Figure {
+		border := chart.Series{Name: "whole border", Color: chart.C1}
+		place := chart.Series{Name: "one place", Color: chart.C3}
+		f.Each(func(r data.Row) {
+			month, _ := r.Day("month")
+			months, _ := r.Float("months")
+			label := r.Text("place") + ", " + f.Words.Month(month) + ": up to " + plainNumber(f.Words, months) + " months"
+			pt := chart.Point{At: month, Value: chart.V(months), Kind: waitUpTo, Note: r.Text("place"), Label: label}
+			if r.Text("longer_than_programme") == "yes" {
+				pt.Note += ": longer than the programme"
+				pt.Label += "; longer than the programme"
+			}
+			if r.Text("place_kind") == "border_wide" {
+				border.Points = append(border.Points, pt)
+			} else {
+				place.Points = append(place.Points, pt)
+			}
+		})
+		return chart.Figure{
+			X:      programmeMonths(),
+			Y:      chart.Axis{Label: "Months waited, at most", Unit: "months", Zero: true},
+			Kinds:  waitKinds,
+			Layers: []chart.Layer{chart.Dots{Series: []chart.Series{border, place}}},
+			Events: []chart.Event{schedulingEnds()},
+		}
+	},
+	How:    "Each mark hangs from the longest wait that a source stated for many people in that month: all waits it speaks of were shorter. The marks are not joined, as each comes from other people, places and clocks.",
+	Counts: "Statements of the form “up to”, one mark for each.",
+	Not:    "The longest wait of all. Ranges and told cases stand apart, and some of them are longer. One statement says nothing of other places or months.",
+	Notes: []string{
+		"The headline takes the first and the last limit stated for the whole border. Both come from reports by researchers; the last was read in a news report on it.",
+		"The mark “longer than the programme” includes time before the app gave appointments.",
+		"Limits rated low are left out, and most sources do not say when the clock starts.",
+	},
+})
+
+// headlineWaitsLongest names the first and the last limit of the whole border.
+func headlineWaitsLongest(f Frame) string {
+	var parts []string
+	f.Each(func(r data.Row) {
+		if r.Text("place_kind") != "border_wide" {
+			return
+		}
+		month, _ := r.Day("month")
+		months, _ := r.Float("months")
+		unit := ""
+		if len(parts) == 0 {
+			unit = " months"
+		}
+		parts = append(parts, fmt.Sprintf("%s%s in %s", plainNumber(f.Words, months), unit, f.Words.Month(month)))
+	})
+	switch n := len(parts); n {
+	case 0:
+		return noFigures
+	case 1:
+		return "Longest reported: up to " + parts[0] + "."
+	default:
+		return "Longest reported: up to " + parts[0] + ", " + parts[n-1] + "."
+	}
+}

@@ -1,0 +1,74 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+
+	"citas/data"
+	"citas/views/chart"
+)
+
+var _ = declareChart(Chart{
+	ID: "waits-where", Story: WaitTimes, Place: 4,
+	Name:     "Where published waits come from",
+	Subtitle: "Published waits, each statement once, by place and by the month in which the wait was seen, January 2023 to January 2025",
+	Level:    data.Transcribed,
+	Datasets: []string{"wait-times", "ports"},
+	Columns: []Head{
+		{Column: "place", Label: "Place"},
+		{Column: "place_kind", Label: "Kind of place"},
+		{Column: "waits_of_place", Label: "Waits of the place", Unit: "waits"},
+		{Column: "month", Label: "Seen in", Form: Month},
+		{Column: "kind", Label: "Kind"},
+		{Column: "status", Label: "Value", Form: Status},
+		{Column: "wait_id", Label: "Wait"},
+		{Column: "confidence", Label: "Confidence"},
+		{Column: "source_id", Label: "Source", Form: Link},
+		{Column: "locator", Label: "Place in the source"},
+		{Column: "release_id", Label: "Release"},
+	},
+	Headline: func(f Frame) string {
+		var all, two int64
+		f.Each(func(r data.Row) {
+			if !r.Has("wait_id") {
+				return
+			}
+			all++
+			if p := r.Text("place"); p == "Tijuana" || p == "Ciudad Juárez" {
+				two++
+			}
+		})
+		if all == 0 {
+			return noFigures
+		}
+		return fmt.Sprintf("Published waits: %s of %s come from Tijuana and Ciudad Juárez.", f.Words.Count(two), f.Words.Count(all))
+	},
+	Figure: func(f Frame) chart.Figure {
+		kinds := []chart.Kind{{Name: "average", Glyph: chart.Diamond}, {Name: "maximum or range", Glyph: chart.Square}, {Name: "single case", Glyph: chart.Filled}}
+		var rows []string
+		var dots chart.Series
+		f.Each(func(r data.Row) {
+			row := fmt.Sprintf("%s (%s)", r.Text("place"), f.Words.Count(r.Int("waits_of_place")))
+			if !slices.Contains(rows, row) {
+				rows = append(rows, row)
+			}
+			if month, ok := r.Day("month"); ok { // a row without a mark says so in words
+				label := r.Text("place") + ", " + f.Words.Month(month) + ": " + r.Text("kind")
+				dots.Points = append(dots.Points, chart.Point{Row: row, At: month, Value: chart.V(1), Kind: r.Text("kind"), Label: label})
+			}
+		})
+		return chart.Figure{
+			X:      programmeMonths(),
+			Y:      chart.Axis{Scale: chart.Categories, Rows: rows, Empty: "no wait found in a good source"},
+			Kinds:  kinds,
+			Layers: []chart.Layer{chart.Dots{Series: []chart.Series{dots}}},
+			Notes:  []string{"Nothing published about a place does not mean that the wait there was short."},
+		}
+	},
+	How:    "Each mark is one published wait, in the row of its place and the month in which it was seen. The number beside a place counts its marks. The marks do not say how long the waits were.",
+	Counts: "Published waits that can stand alone, each statement once.",
+	Not:    "People or waits. It shows where reporters, researchers and officials spoke of waits. Silence about a place is not a short wait.",
+	Notes: []string{
+		"All eight cities opposite a port that took appointments have a row, also those without a mark. Waits rated low are left out, so an empty row can have one in the data.",
+	},
+})

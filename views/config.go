@@ -1,0 +1,74 @@
+package views
+
+import (
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"citas/data"
+)
+
+// Config is everything that a server is told from outside.
+type Config struct {
+	Store *data.Store
+
+	// Who is behind the site. In public mode none may be empty.
+	Publisher          string // a person or body that answers for the site
+	Funding            string // who pays
+	PressContact       string // address or page
+	CorrectionsContact string
+	SecurityContact    string
+
+	Public  bool   // readers from outside: the five above are required, robots are welcome
+	BaseURL string // https://example.org, for addresses that must be whole; may be empty
+	Version string // of the program
+
+	Log *slog.Logger     // failures only: there is no access log; nil discards
+	Now func() time.Time // the clock; nil means time.Now
+}
+
+// check fails with data.ErrInvalid when the site must not be started like this, naming
+// each setting as the command line does.
+func (c Config) check() error {
+	if c.Store == nil {
+		return fmt.Errorf("views: %w: no store", data.ErrInvalid)
+	}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+			return fmt.Errorf("views: %w: base-url %q: expected https://host", data.ErrInvalid, c.BaseURL)
+		}
+	}
+	if !c.Public {
+		return nil
+	}
+	var missing []string
+	for _, setting := range []struct{ name, value string }{
+		{"publisher", c.Publisher},
+		{"funding", c.Funding},
+		{"press-contact", c.PressContact},
+		{"corrections-contact", c.CorrectionsContact},
+		{"security-contact", c.SecurityContact},
+	} {
+		if strings.TrimSpace(setting.value) == "" {
+			missing = append(missing, setting.name)
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("views: %w: a public site must say who is behind it: missing %s", data.ErrInvalid, strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+func (c Config) withDefaults() Config {
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}

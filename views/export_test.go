@@ -1,0 +1,15 @@
+package views
+
+import "net/http"
+
+// Patterns lists the routes for the tests.
+func (s *Server) Patterns() []string {
+	var list []string
+	for _, r := range s.routes() {
+		list = append(list, r.pattern)
+	}
+	return list
+}
+
+// Guarded puts a handler behind the site's middleware.
+func (s *Server) Guarded(h http.HandlerFunc) http.Handler { return s.guard(h) }

@@ -1,0 +1,182 @@
+package views
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+const (
+	choiceRows = 5000 // above this many rows no list of values is made
+	choiceMost = 60   // a list of more values is a text box
+	emptyCell  = "(empty)"
+)
+
+// conditions reads the filters of an address: each parameter is a column, its value the
+// cell wanted, empty for an empty cell; a repeated parameter takes any of its values.
+// They come in the order of the columns, whatever the order of the address.
+func (r *Request) conditions(d *data.Dataset) ([]data.Condition, error) {
+	if err := r.known(d.FieldNames()...); err != nil {
+		return nil, err
+	}
+	values, err := r.query()
+	if err != nil {
+		return nil, err
+	}
+	var list []data.Condition
+	for _, f := range d.Fields {
+		if wanted := values[f.Name]; len(wanted) > 0 {
+			for _, text := range wanted {
+				if text == "" {
+					continue
+				}
+				if _, err := f.Parse(text); err != nil {
+					return nil, err
+				}
+			}
+			list = append(list, data.Condition{Field: f.Name, Values: wanted})
+		}
+	}
+	return list, nil
+}
+
+// filterQuery writes conditions as an address has them, with a question mark if there
+// are any.
+func filterQuery(conditions []data.Condition) string {
+	var parts []string
+	for _, c := range conditions {
+		for _, v := range c.Values {
+			parts = append(parts, url.QueryEscape(c.Field)+"="+url.QueryEscape(v))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(parts, "&")
+}
+
+// datasetFilter takes the form of a dataset's page, in which a field left alone is sent
+// empty, and leads to the address that says the same as the API does.
+func (s *Server) datasetFilter(r *Request) (Response, error) {
+	d, err := r.Edition.Catalog().Dataset(r.PathValue("name"))
+	if err != nil {
+		return Response{}, err
+	}
+	if err := r.known(d.FieldNames()...); err != nil {
+		return Response{}, err
+	}
+	values, err := r.query()
+	if err != nil {
+		return Response{}, err
+	}
+	var conditions []data.Condition
+	for _, f := range d.Fields {
+		c := data.Condition{Field: f.Name}
+		for _, v := range values[f.Name] {
+			switch v = strings.TrimSpace(v); v {
+			case "":
+			case emptyCell:
+				c.Values = append(c.Values, "")
+			default:
+				c.Values = append(c.Values, v)
+			}
+		}
+		if len(c.Values) > 0 {
+			conditions = append(conditions, c)
+		}
+	}
+	return Response{Status: http.StatusSeeOther, Location: "/data/" + d.ID + filterQuery(conditions) + "#rows", NoStore: true}, nil
+}
+
+// filterForm offers the columns whose cells repeat, with their values, and the columns
+// that name things, as text.
+func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, conditions []data.Condition, total int64) (page.FilterForm, error) {
+	form := page.FilterForm{Action: "/data/" + d.ID + "/filter", Open: len(conditions) > 0}
+	if total == 0 {
+		return form, nil
+	}
+	choices, err := choices(ctx, e, d, total)
+	if err != nil {
+		return form, err
+	}
+	for _, f := range d.Fields {
+		var chosen []string
+		if i := slices.IndexFunc(conditions, func(c data.Condition) bool { return c.Field == f.Name }); i >= 0 {
+			chosen = conditions[i].Values
+			rest := slices.Delete(slices.Clone(conditions), i, i+1)
+			form.Active = append(form.Active, layout.Link{Text: f.Name + " = " + strings.Join(named(chosen), " or "), Href: "/data/" + d.ID + filterQuery(rest) + "#rows"})
+		}
+		control := page.FilterControl{Name: f.Name, Value: strings.Join(chosen, "")}
+		for _, v := range choices[f.Name] {
+			shown := named([]string{v})[0]
+			control.Options = append(control.Options, page.FilterOption{Value: shown, Text: shown, Selected: slices.Contains(chosen, v)})
+		}
+		choice, key := len(control.Options) > 1, slices.Contains(d.Key, f.Name)
+		switch {
+		case f.Name == "locator" || f.Name == "note":
+		case choice && (key || len(f.Enum) > 0 || f.Type == data.Date || f.Type == data.Boolean) || len(chosen) > 0:
+			form.Controls = append(form.Controls, control)
+		case choice || key || f.Ref != "":
+			form.More = append(form.More, control)
+		}
+	}
+	if len(conditions) > 0 {
+		query := filterQuery(conditions)
+		form.Files = []layout.Download{
+			{Format: "CSV", Href: "/data/" + d.ID + ".csv" + query, Size: "filtered", Use: "these rows only, all columns"},
+			{Format: "JSON", Href: "/data/" + d.ID + ".json" + query, Size: "filtered", Use: "these rows only, as one array"},
+		}
+	}
+	return form, nil
+}
+
+// named writes filter values for a reader: an empty one has a name.
+func named(values []string) []string {
+	list := slices.Clone(values)
+	for i, v := range list {
+		if v == "" {
+			list[i] = emptyCell
+		}
+	}
+	return list
+}
+
+// choices lists the values of every column that has few: the declared ones that occur,
+// else those found, the empty one last.
+func choices(ctx context.Context, e *data.Edition, d *data.Dataset, total int64) (map[string][]string, error) {
+	lists := map[string][]string{}
+	if total > choiceRows {
+		for _, f := range d.Fields {
+			if len(f.Enum) > 0 {
+				lists[f.Name] = f.EnumValues()
+			}
+		}
+		return lists, nil
+	}
+	t, err := e.Select(ctx, data.Select{Dataset: d.ID})
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range t.Columns {
+		found := map[string]bool{}
+		for _, row := range t.Rows {
+			found[data.CellText(row[i])] = true
+		}
+		if len(found) > choiceMost {
+			continue
+		}
+		values := slices.Sorted(maps.Keys(found))
+		if found[""] {
+			values = append(values[1:], "")
+		}
+		lists[c.Name] = values
+	}
+	return lists, nil
+}

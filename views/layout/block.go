@@ -1,0 +1,120 @@
+package layout
+
+// Table is a table ready to be shown.
+type Table struct {
+	ID      string // of the element; unique on its page
+	Caption string
+	Columns []Column
+	Rows    [][]Cell
+	Note    string // one line under it
+	Plain   bool   // text tables without the ruled, dense look of figures
+}
+
+// Column heads a column.
+type Column struct {
+	Label   string
+	Unit    string
+	Numeric bool // right-aligned, tabular figures
+	Code    bool // a name of the machine's: monospaced
+	Wide    bool // running text
+}
+
+// Cell is one cell. A missing one says in Text what kind of missing it is.
+type Cell struct {
+	Text    string
+	Value   string // the machine's form of Text, if it is another one
+	Href    string
+	Missing bool
+	Header  bool   // names its row
+	Quoted  string // the language of words that are not ours, such as a document's title
+}
+
+// Blank is a cell whose value is not there; why says what kind of missing it is.
+func Blank(why string) Cell { return Cell{Text: why, Missing: true} }
+
+func (t Table) captionID() string { return t.ID + "-caption" }
+
+func (t Table) class() string {
+	if t.Plain {
+		return "plain"
+	}
+	return "figures"
+}
+
+func (c Column) class() string {
+	switch {
+	case c.Numeric:
+		return "num"
+	case c.Code:
+		return "code"
+	case c.Wide:
+		return "wide"
+	}
+	return ""
+}
+
+// classOf joins the class of a column with that of a missing cell.
+func (t Table) classOf(column int, c Cell) string {
+	class := ""
+	if column < len(t.Columns) {
+		class = t.Columns[column].class()
+	}
+	if c.Missing {
+		class += " missing"
+	}
+	return class
+}
+
+// Fact is a term and what holds of it. Parts stand after one another.
+type Fact struct {
+	Term  string
+	Parts []Part
+}
+
+// Part is a piece of a fact: text, a link, or a name of the machine's.
+type Part struct {
+	Text, Href string
+	Code       bool
+}
+
+// Text makes a fact of plain words.
+func Text(term, text string) Fact { return Fact{Term: term, Parts: []Part{{Text: text}}} }
+
+// Linked makes a fact of one link.
+func Linked(term, text, href string) Fact {
+	return Fact{Term: term, Parts: []Part{{Text: text, Href: href}}}
+}
+
+// Download is one file to take away.
+type Download struct {
+	Format string // CSV
+	Href   string
+	Size   string // 12 kB
+	SHA256 string
+	Use    string // what it is good for
+}
+
+// Figure is a chart with everything that belongs to it: Chart, Table, Download, About.
+type Figure struct {
+	ID        string // of the element, and of /charts/{id}
+	Headline  string // the finding, a sentence
+	Subtitle  string // measure, unit, place
+	Modelled  string // how a figure that is no plain count was made; empty if it is one
+	Href      string // its own page; empty on that page, where the headline is the h1
+	TableOnly bool   // the table stands in the place of the drawing
+	Table     Table
+	Downloads []Download
+	Counts    string // what it counts
+	Not       string // what it does not
+	Notes     []string
+	Sources   []Link // the source line; Note holds the date
+}
+
+func (f Figure) headingID() string { return f.ID + "-headline" }
+
+func rel(l Link) string {
+	if l.Outgoing() {
+		return "noreferrer"
+	}
+	return ""
+}

@@ -1,0 +1,85 @@
+// Package layout is what every page has in common: the document, the notice, the
+// navigation, the footer, and the blocks that pages are put together from.
+//
+//  1. A page's template wraps itself in [Shell], which takes a [Page]: title,
+//     description, address, machine twins.
+//  2. Inside, it uses [Lead], [DataTable], [FigureCard], [Facts] and [Links], each with
+//     one view model of plain texts. Nothing here reads data or knows HTTP.
+//  3. Texts in a model are final: numbers are written, dates are words, a missing value
+//     says what kind of missing it is.
+package layout
+
+// Page is what the shell of a page says.
+type Page struct {
+	Lang        string // BCP 47; empty for en
+	Title       string // without the site's name
+	Description string // one or two sentences, set after the notice
+	Canonical   string // address of the page without its parameters
+	Current     string // the navigation entry that it belongs to, such as /data
+	NoIndex     bool   // filtered views and errors
+	Twins       []Twin // the same content for machines
+	Site        Site
+}
+
+// Twin is the page's content in another format.
+type Twin struct{ Type, Href, Title string }
+
+// Site is what stands on every page, whatever it shows.
+type Site struct {
+	Styles      []string // addresses of the stylesheets
+	Scripts     []string // addresses of the script modules
+	Icon        string   // address of the SVG icon
+	Nav         []Link
+	Publisher   string // empty in a private copy
+	Corrections string // where to report an error; empty in a private copy
+	Edition     string // id of the edition; empty when none is open
+	Label       string // its day
+	Built       string // when, in words
+	BuiltAt     string // when, RFC 3339
+	Version     string // of the program
+}
+
+// Link is an address with its words. Note stands after it.
+type Link struct{ Text, Href, Note string }
+
+// Outgoing reports whether the link leaves the site.
+func (l Link) Outgoing() bool {
+	return len(l.Href) > 4 && (l.Href[:4] == "http" || l.Href[:4] == "mail")
+}
+
+func (p Page) lang() string {
+	if p.Lang == "" {
+		return "en"
+	}
+	return p.Lang
+}
+
+func (p Page) fullTitle() string {
+	if p.Title == "" {
+		return "citas: a public record of the CBP One appointments"
+	}
+	return p.Title + " · citas"
+}
+
+// description puts the notice first: it is what a search engine shows to someone who
+// is looking for an appointment.
+func (p Page) description() string {
+	if p.Description == "" {
+		return NoticeInBrief
+	}
+	return NoticeInBrief + " " + p.Description
+}
+
+func (p Page) robots() string {
+	if p.NoIndex {
+		return "noindex"
+	}
+	return ""
+}
+
+func (p Page) current(href string) string {
+	if p.Current == href {
+		return "page"
+	}
+	return ""
+}

@@ -1,0 +1,217 @@
+package views
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+
+	"citas/data"
+	"citas/views/chart"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// storyTitles name the groups of the chart index.
+var storyTitles = map[Story]string{Allocations: "Allocations", WaitTimes: "Wait times", Languages: "Languages served", Method: "The record itself"}
+
+func (s *Server) charts(r *Request) (Response, error) {
+	m := page.ChartIndexModel{Page: s.page(r, "/charts", "Charts", "Every chart of this site, with its table, files and sources.")}
+	for _, c := range Charts() {
+		f, err := loadFrame(r.Context(), r.Edition, c, Words{})
+		if err != nil {
+			return Response{}, err
+		}
+		title := storyTitles[c.Story]
+		if n := len(m.Stories); n == 0 || m.Stories[n-1].Title != title {
+			group := page.ChartGroup{Title: title}
+			if c.Story != Method {
+				group.Href = "/" + string(c.Story)
+			}
+			m.Stories = append(m.Stories, group)
+		}
+		group := &m.Stories[len(m.Stories)-1]
+		group.Charts = append(group.Charts, layout.Link{Text: c.Headline(f), Href: "/charts/" + c.ID, Note: c.Name})
+	}
+	return html(r.Context(), page.ChartIndex(m))
+}
+
+// chart answers /charts/{id} and its files.
+func (s *Server) chart(r *Request) (Response, error) {
+	id, format := splitName(r.PathValue("name"))
+	c, err := ChartByID(id)
+	if err != nil {
+		return Response{}, err
+	}
+	if err := r.known(); err != nil {
+		return Response{}, err
+	}
+	if format == "" {
+		return s.chartPage(r, c)
+	}
+	f, err := loadFrame(r.Context(), r.Edition, c, Words{})
+	if err != nil {
+		return Response{}, err
+	}
+	var a Response
+	switch format {
+	case "csv":
+		a, err = chartCSV(c, f)
+	case "json":
+		a, err = s.chartJSON(r, c, f)
+	case "svg", "png":
+		if !c.TableOnly {
+			a, err = s.chartImage(r, c, f, format)
+			break
+		}
+		fallthrough
+	default:
+		return Response{}, fmt.Errorf("chart %s as %q: %w", id, format, data.ErrNotFound)
+	}
+	a.SaveAs = id + "_" + r.Edition.Manifest.Label + "." + format
+	a.Inline = format == "svg" || format == "png"
+	return a, err
+}
+
+func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
+	ctx := r.Context()
+	block, err := chartBlock(ctx, r.Edition, c, Words{})
+	if err != nil {
+		return Response{}, err
+	}
+	block.Figure.Href = ""
+	m := page.ChartModel{
+		Page:  s.page(r, "/charts/"+c.ID, c.Name, block.Figure.Headline),
+		Chart: block, How: c.How, Level: c.Level.Words(),
+		Story: layout.Link{Text: storyTitles[c.Story], Href: "/charts"},
+	}
+	m.Page.Current = "/charts"
+	if c.Story != Method {
+		m.Story.Href = "/" + string(c.Story)
+	}
+	m.Page.Twins = []layout.Twin{
+		{Type: "text/csv", Href: "/charts/" + c.ID + ".csv", Title: c.Name + " as CSV"},
+		{Type: "application/json", Href: "/charts/" + c.ID + ".json", Title: c.Name + " as JSON"},
+	}
+	for _, id := range c.Datasets {
+		m.Datasets = append(m.Datasets, layout.Link{Text: id, Href: "/data/" + id})
+	}
+	releases, err := newestReleases(ctx, r.Edition, c)
+	if err != nil {
+		return Response{}, err
+	}
+	for _, rel := range releases {
+		m.Releases = append(m.Releases, layout.Link{Text: rel.id, Href: "/releases/" + rel.id})
+	}
+	m.Citation = fmt.Sprintf("citas, %q, edition %s (%s), %s", c.Name, r.Edition.Manifest.Label, r.Edition.ID(), s.config.BaseURL+"/charts/"+c.ID)
+	return html(ctx, page.Chart(m))
+}
+
+// chartCSV writes exactly the rows that are drawn. What is no plain count says so in a
+// column of its own, so that the words travel with the numbers (editorial.md, rule 13).
+func chartCSV(c *Chart, f Frame) (Response, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	var header []string
+	for _, h := range c.Columns {
+		header = append(header, h.Column)
+	}
+	write := func(record []string, level string) error {
+		if c.Flag() != "" {
+			record = append(record, level)
+		}
+		return w.Write(record)
+	}
+	if err := write(header, "processing_level"); err != nil {
+		return Response{}, err
+	}
+	for _, cells := range f.Rows {
+		record := make([]string, len(cells))
+		for i, v := range cells {
+			record[i] = data.CellText(v)
+		}
+		if err := write(record, string(c.Level)); err != nil {
+			return Response{}, err
+		}
+	}
+	w.Flush()
+	return Response{Type: typeCSV, Body: b.Bytes()}, w.Error()
+}
+
+// chartDocument is a chart for machines: the rows and every word that belongs to them.
+type chartDocument struct {
+	ID       string           `json:"id"`
+	Headline string           `json:"headline"`
+	Name     string           `json:"name"`
+	Subtitle string           `json:"subtitle"`
+	Level    data.Level       `json:"processing_level"`
+	Flag     string           `json:"flag,omitempty"`
+	Counts   string           `json:"counts"`
+	Not      string           `json:"does_not_count"`
+	Notes    []string         `json:"notes,omitempty"`
+	Datasets []string         `json:"datasets"`
+	Releases []string         `json:"releases"`
+	Edition  string           `json:"edition"`
+	Label    string           `json:"edition_label"`
+	Columns  []data.Column    `json:"columns"`
+	Rows     []map[string]any `json:"rows"`
+}
+
+func (s *Server) chartJSON(r *Request, c *Chart, f Frame) (Response, error) {
+	doc := chartDocument{
+		ID: c.ID, Headline: c.Headline(f), Name: c.Name, Subtitle: c.Subtitle, Level: c.Level, Flag: c.Flag(),
+		Counts: c.Counts, Not: c.Not, Notes: c.Notes, Datasets: c.Datasets,
+		Edition: r.Edition.ID(), Label: r.Edition.Manifest.Label, Columns: f.Columns, Rows: make([]map[string]any, 0, f.Len()),
+	}
+	releases, err := newestReleases(r.Context(), r.Edition, c)
+	if err != nil {
+		return Response{}, err
+	}
+	for _, rel := range releases {
+		doc.Releases = append(doc.Releases, rel.id)
+	}
+	for _, cells := range f.Rows {
+		row := map[string]any{}
+		for i, v := range cells {
+			row[f.Columns[i].Name] = v
+			if f.Columns[i].Type == data.Date && v != nil {
+				row[f.Columns[i].Name] = data.CellText(v)
+			}
+		}
+		doc.Rows = append(doc.Rows, row)
+	}
+	body, err := json.Marshal(doc)
+	return Response{Type: typeJSON, Body: append(body, '\n')}, err
+}
+
+// chartImage draws a file with the title, the source and the edition burnt in: an image
+// travels without its page.
+func (s *Server) chartImage(r *Request, c *Chart, f Frame, format string) (Response, error) {
+	sources, err := sourceLine(r.Context(), r.Edition, c)
+	if err != nil {
+		return Response{}, err
+	}
+	credit := "Source: "
+	for i, l := range sources {
+		if i > 0 {
+			credit += "; "
+		}
+		credit += l.Text + ", " + l.Note
+	}
+	credit += ". citas edition " + r.Edition.Manifest.Label
+	o := chart.Options{Title: c.Headline(f), Subtitle: c.Subtitle, Source: credit, Standalone: true, Scale: 2}
+	if flag := c.Flag(); flag != "" {
+		o.Subtitle += ". " + flag
+	}
+	if format == "png" {
+		body, err := chart.PNG(figureOf(c, f), o)
+		return Response{Type: "image/png", Body: body}, err
+	}
+	svg, err := chart.SVG(figureOf(c, f), o)
+	if err != nil {
+		return Response{}, err
+	}
+	var b bytes.Buffer
+	err = svg.Render(r.Context(), &b)
+	return Response{Type: "image/svg+xml", Body: b.Bytes()}, err
+}

@@ -1,0 +1,106 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// shelf is one group of the catalogue page. A dataset that stands on no shelf is shown
+// on the last one.
+type shelf struct {
+	id, title, text string
+	datasets        []string
+}
+
+var shelves = []shelf{
+	{"allocations", "Allocations", "How many appointments there were, for whom, and how places were shared out.",
+		[]string{"appointments-processed", "published-statements", "daily-capacity", "allocation-rules", "ports", "field-office-encounters", "southwest-encounters", "encounters"}},
+	{"wait-times", "Wait times", "How long people were said to wait. Nobody measured it.",
+		[]string{"wait-times"}},
+	{"languages", "Languages served", "Which languages the app had, by who says so, and which languages people speak.",
+		[]string{"app-languages", "language-count-claims", "language-coverage", "nationality-languages", "nationality-language-overrides", "court-languages", "literacy"}},
+	{"reference", "Reference and provenance", "What the other tables point to: events, names, documents, releases, and the checks that they passed.",
+		[]string{"events", "territories", "citizenship-aliases", "sources", "releases", "checks"}},
+}
+
+// dataIndex is /data: every dataset, by story.
+func (s *Server) dataIndex(r *Request) (Response, error) {
+	m := page.DataModel{Page: s.page(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet and JSON.")}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: "Datasets as JSON"}}
+	var rows int64
+	datasets := r.Edition.Catalog().Sorted()
+	for i, shelf := range shelves {
+		g := page.DatasetGroup{ID: shelf.id, Title: shelf.title, Text: shelf.text}
+		for _, d := range shelved(datasets, i) {
+			entry := datasetEntry(r.Edition, d)
+			g.Datasets = append(g.Datasets, entry)
+			files, _ := r.Edition.Manifest.Dataset(d.ID)
+			rows += files.Rows
+		}
+		if len(g.Datasets) > 0 {
+			m.Groups = append(m.Groups, g)
+		}
+	}
+	m.Lead = counted(int64(len(datasets)), "table", "tables") + " with " + counted(rows, "row", "rows") +
+		", each row with the release and the place that it was read from."
+	return html(r.Context(), page.Data(m))
+}
+
+// shelved picks the datasets of one shelf, in its order.
+func shelved(datasets []*data.Dataset, index int) []*data.Dataset {
+	place := func(d *data.Dataset) int { return slices.Index(shelves[index].datasets, d.ID) }
+	var list []*data.Dataset
+	for _, d := range datasets {
+		elsewhere := slices.ContainsFunc(shelves, func(s shelf) bool { return slices.Contains(s.datasets, d.ID) })
+		if place(d) >= 0 || (index == len(shelves)-1 && !elsewhere) {
+			list = append(list, d)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *data.Dataset) int { return cmp.Compare(uint(place(a)), uint(place(b))) })
+	return list
+}
+
+func datasetEntry(e *data.Edition, d *data.Dataset) page.DatasetEntry {
+	files, _ := e.Manifest.Dataset(d.ID)
+	entry := page.DatasetEntry{
+		ID: d.ID, Title: d.Title, Href: "/data/" + d.ID, Summary: d.Summary,
+		Level: d.Level.Words(), Rows: counted(files.Rows, "row", "rows"), Last: "made with each edition",
+	}
+	if releases := releasesOf(e, d); len(releases) > 0 {
+		last := releases[len(releases)-1]
+		entry.Last, entry.LastHref = dayWords(last.Published, last.PublishedPrecision), "/releases/"+last.ID
+	} else if len(sourcesOf(e.Catalog(), d)) > 0 {
+		entry.Last = "no release loaded"
+	}
+	for _, f := range files.Files {
+		entry.Files = append(entry.Files, layout.Link{Text: formatNames[f.Format], Href: "/data/" + d.ID + "." + f.Format})
+	}
+	return entry
+}
+
+// sourcesOf lists the sources whose releases feed a dataset, through the datasets that
+// it uses as well.
+func sourcesOf(c *data.Catalog, d *data.Dataset) []string {
+	sources := slices.Clone(d.Series)
+	if slices.ContainsFunc(d.Reads, func(s data.Stage) bool { return strings.HasPrefix(s.Name, "curated_") }) {
+		sources = append(sources, "curated")
+	}
+	for _, id := range d.Uses {
+		if used, err := c.Dataset(id); err == nil {
+			sources = append(sources, sourcesOf(c, used)...)
+		}
+	}
+	slices.Sort(sources)
+	return slices.Compact(sources)
+}
+
+// releasesOf lists the releases of an edition that feed a dataset, oldest first.
+func releasesOf(e *data.Edition, d *data.Dataset) []data.Release {
+	sources := sourcesOf(e.Catalog(), d)
+	return slices.DeleteFunc(slices.Clone(e.Manifest.Releases), func(r data.Release) bool { return !slices.Contains(sources, r.Source) })
+}

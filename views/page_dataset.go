@@ -1,0 +1,199 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// previewRows is how many rows a page shows.
+const previewRows = 20
+
+// dataset is /data/{id} and, with an ending, its files.
+func (s *Server) dataset(r *Request) (Response, error) {
+	id, format := splitName(r.PathValue("name"))
+	d, err := r.Edition.Catalog().Dataset(id)
+	if err != nil {
+		return Response{}, err
+	}
+	conditions, err := r.conditions(d)
+	if err != nil {
+		return Response{}, err
+	}
+	if format != "" {
+		return s.export(r, d, format, conditions)
+	}
+	m, err := s.datasetModel(r, d, conditions)
+	if err != nil {
+		return Response{}, err
+	}
+	return html(r.Context(), page.Dataset(m))
+}
+
+func (s *Server) datasetModel(r *Request, d *data.Dataset, conditions []data.Condition) (page.DatasetModel, error) {
+	files, _ := r.Edition.Manifest.Dataset(d.ID)
+	m := page.DatasetModel{
+		Page:  s.page(r, "/data", d.Title, d.Summary),
+		Title: d.Title, Summary: d.Summary, Counts: d.Counts, Not: d.Not, Notes: d.Notes,
+		Facts: datasetFacts(r.Edition, d, files), Downloads: downloads(d.ID, files.Files),
+		Fields: fieldModels(d), Releases: releaseTable("releases-table", "Releases, oldest first", releasesOf(r.Edition, d)),
+	}
+	if d.Level == data.Derived || d.Level == data.Modelled {
+		m.Modelled = "This table is a " + strings.TrimPrefix(d.Level.Words(), "a ") + "; see the method."
+	}
+	licence := data.Licences[d.Licence]
+	m.Licence, m.Credit = layout.Link{Text: licence.Title, Href: licence.URL}, licence.Credit
+	for _, f := range files.Files {
+		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[f.Format], Href: "/data/" + d.ID + "." + f.Format, Title: d.Title + " as " + formatNames[f.Format]})
+	}
+	if err := s.preview(r, d, conditions, files.Rows, &m); err != nil {
+		return m, err
+	}
+	err := checkModel(r.Context(), r.Edition, d, &m)
+	return m, err
+}
+
+// preview fills the rows and the filter form.
+func (s *Server) preview(r *Request, d *data.Dataset, conditions []data.Condition, total int64, m *page.DatasetModel) error {
+	ctx, query := r.Context(), data.Select{Dataset: d.ID, Where: conditions}
+	matching := total
+	if len(conditions) > 0 {
+		m.Page.NoIndex = true
+		var err error
+		if matching, err = r.Edition.Count(ctx, query); err != nil {
+			return err
+		}
+	}
+	query.Limit = previewRows
+	t, err := r.Edition.Select(ctx, query)
+	if err != nil {
+		return err
+	}
+	m.Rows = verbatim(d, t, "preview", extract(t.Len(), matching))
+	switch {
+	case total == 0:
+		m.RowsNote = "This table has no rows yet: no release of its series is loaded. Its columns are fixed all the same."
+	case matching == 0:
+		m.RowsNote = "No row matches."
+	default:
+		m.RowsNote = "Cells as the files print them."
+	}
+	m.Filter, err = filterForm(ctx, r.Edition, d, conditions, total)
+	return err
+}
+
+// extract says how much of the matching rows a table shows.
+func extract(shown int, matching int64) string {
+	switch {
+	case int64(shown) < matching:
+		return fmt.Sprintf("First %d of %s", shown, counted(matching, "row", "rows"))
+	case shown == 1:
+		return "The only row"
+	}
+	return "All " + counted(matching, "row", "rows")
+}
+
+func datasetFacts(e *data.Edition, d *data.Dataset, files data.DatasetFiles) []layout.Fact {
+	facts := []layout.Fact{
+		{Term: "Identifier", Parts: []layout.Part{{Text: d.ID, Code: true}}},
+		layout.Text("One row is", d.Grain),
+		layout.Text("Rows", grouped(files.Rows)),
+		layout.Text("Level", d.Level.Words()),
+		{Term: "Key", Parts: codes(d.Key)},
+		{Term: "Order of rows", Parts: codes(d.Order)},
+	}
+	sources := layout.Fact{Term: "Sources"}
+	for _, id := range sourcesOf(e.Catalog(), d) {
+		sources.Parts = append(sources.Parts, layout.Part{Text: id, Href: "/sources/" + id})
+	}
+	if len(sources.Parts) > 0 {
+		facts = append(facts, sources)
+	}
+	made := layout.Fact{Term: "Made from"}
+	for _, id := range d.Uses {
+		made.Parts = append(made.Parts, layout.Part{Text: id, Href: "/data/" + id})
+	}
+	if len(made.Parts) > 0 {
+		facts = append(facts, made)
+	}
+	return append(facts, layout.Text("Releases", historyWords(d)))
+}
+
+// historyWords says what a new release does to the table.
+func historyWords(d *data.Dataset) string {
+	switch {
+	case d.Versioned():
+		return "a newer release replaces each " + listed(d.History.Partition) + " that it holds; earlier ones are kept"
+	case d.History.SaidOn != "":
+		return "rows add up, dated by " + d.History.SaidOn
+	}
+	return "one state only"
+}
+
+func codes(names []string) []layout.Part {
+	parts := make([]layout.Part, len(names))
+	for i, name := range names {
+		parts[i] = layout.Part{Text: name, Code: true}
+	}
+	return parts
+}
+
+func fieldModels(d *data.Dataset) []page.FieldModel {
+	models := make([]page.FieldModel, len(d.Fields))
+	for i, f := range d.Fields {
+		m := page.FieldModel{
+			Name: f.Name, Type: string(f.Type), Unit: f.Unit, Doc: f.Doc,
+			Key: slices.Contains(d.Key, f.Name), Required: f.Required,
+		}
+		if id, _, ok := strings.Cut(f.Ref, "."); ok {
+			m.Reference = layout.Link{Text: id, Href: "/data/" + id}
+		}
+		for _, t := range f.Enum {
+			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: t.Meaning})
+		}
+		models[i] = m
+	}
+	return models
+}
+
+// checkModel fills what the checks of the dataset found in this edition.
+func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.DatasetModel) error {
+	t, err := e.Select(ctx, data.Select{
+		Dataset: "checks", Columns: []string{"title", "severity", "outcome", "failures", "sample"},
+		Where: []data.Condition{{Field: "dataset", Values: []string{d.ID}}}, Order: []string{"check_id"},
+	})
+	if err != nil {
+		return err
+	}
+	m.Checks = layout.Table{ID: "checks-table", Caption: "Checks of this edition", Plain: true, Columns: []layout.Column{
+		{Label: "Rule", Wide: true}, {Label: "Severity"}, {Label: "Outcome"}, {Label: "Rows that break it", Numeric: true}, {Label: "First of them"},
+	}}
+	failed := int64(0)
+	t.Each(func(row data.Row) {
+		if row.Text("outcome") != "passed" {
+			failed++
+		}
+		sample := layout.Blank("none")
+		if row.Has("sample") {
+			sample = layout.Cell{Text: row.Text("sample")}
+		}
+		m.Checks.Rows = append(m.Checks.Rows, []layout.Cell{
+			{Text: row.Text("title")}, {Text: row.Text("severity")}, {Text: row.Text("outcome")}, {Text: grouped(row.Int("failures"))}, sample,
+		})
+	})
+	switch {
+	case t.Len() == 0:
+		m.CheckNote = "No checks are recorded for this dataset."
+	case failed == 0:
+		m.CheckNote = counted(int64(t.Len()), "check was", "checks were") + " made on this dataset in this edition. All passed."
+	default:
+		m.CheckNote = fmt.Sprintf("%s made on this dataset in this edition; %s not hold. A broken rule of severity error keeps a release out.",
+			counted(int64(t.Len()), "check was", "checks were"), counted(failed, "did", "did"))
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+var (
+	// basisWords says which bytes a release was read from.
+	basisWords = map[string]string{
+		"document": "the publisher’s own file",
+		"seed":     "figures that come with the program, taken from the publisher’s file by the same reader",
+		"curated":  "our own cited tables, which come with the program",
+	}
+	// urlBasisWords says how the address of a release is known.
+	urlBasisWords = map[string]string{
+		"recorded": "recorded when the file was fetched",
+		"pattern":  "inferred from how the publisher names its files; not checked",
+		"unknown":  "not known",
+	}
+)
+
+// release is /releases/{id}: the facts of one issue of a source.
+func (s *Server) release(r *Request) (Response, error) {
+	id := r.PathValue("id")
+	i := slices.IndexFunc(r.Edition.Manifest.Releases, func(x data.Release) bool { return x.ID == id })
+	if i < 0 {
+		return Response{}, fmt.Errorf("release %q: %w", id, data.ErrNotFound)
+	}
+	release := r.Edition.Manifest.Releases[i]
+	published := dayWords(release.Published, release.PublishedPrecision)
+	m := page.ReleaseModel{
+		Page:   s.page(r, "/sources", "Release "+release.ID, "One release as it was published on "+published+", with its facts and its hash."),
+		ID:     release.ID,
+		Title:  orElse(release.Title, release.Source),
+		Lead:   "Published " + published + "; read from " + orElse(basisWords[release.Basis], release.Basis) + ".",
+		Source: layout.Link{Text: release.Source, Href: "/sources/" + release.Source},
+		Facts:  releaseFacts(release),
+	}
+	for line := range strings.SplitSeq(release.Note, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			m.Notes = append(m.Notes, line)
+		}
+	}
+	for _, d := range r.Edition.Catalog().Sorted() {
+		if !slices.Contains(sourcesOf(r.Edition.Catalog(), d), release.Source) {
+			continue
+		}
+		n, err := r.Edition.Count(r.Context(), data.Select{Dataset: d.ID, Where: []data.Condition{{Field: "release_id", Values: []string{id}}}})
+		if err != nil {
+			return Response{}, err
+		}
+		link := layout.Link{Text: d.Title, Href: "/data/" + d.ID, Note: releaseRows(r.Edition, d, n)}
+		if n > 0 {
+			link.Href += filterQuery([]data.Condition{{Field: "release_id", Values: []string{id}}}) + "#rows"
+		}
+		m.Datasets = append(m.Datasets, link)
+	}
+	return html(r.Context(), page.Release(m))
+}
+
+// releaseRows says what a release still gives to the latest view of a dataset.
+func releaseRows(e *data.Edition, d *data.Dataset, n int64) string {
+	switch {
+	case n > 0:
+		return counted(n, "row", "rows") + " of the latest view"
+	case d.Versioned():
+		return "no row of the latest view: a newer release says the same months again"
+	case len(d.Uses) > 0:
+		return "made from it through another table"
+	}
+	return "no row"
+}
+
+func releaseFacts(x data.Release) []layout.Fact {
+	facts := []layout.Fact{
+		{Term: "Identifier", Parts: []layout.Part{{Text: x.ID, Code: true}}},
+		layout.Text("Published", dayWords(x.Published, x.PublishedPrecision)),
+		layout.Text("Data through", orElse(dayWords(x.DataThrough, "day"), "not stated")),
+		layout.Text("Current as of", orElse(dayWords(x.CurrentAsOf, "day"), "not printed in the document")),
+		{Term: "SHA-256", Parts: []layout.Part{{Text: orElse(x.SHA256, "not stated"), Code: x.SHA256 != ""}}},
+	}
+	if x.FileName != "" {
+		size := ""
+		if x.Bytes > 0 {
+			size = bytesWords(x.Bytes)
+		}
+		facts = append(facts, layout.Fact{Term: "File", Parts: []layout.Part{{Text: x.FileName, Code: true}, {Text: size}}})
+	}
+	address := layout.Fact{Term: "Address"}
+	if x.URL != "" {
+		address.Parts = append(address.Parts, layout.Part{Text: x.URL, Href: x.URL})
+	}
+	address.Parts = append(address.Parts, layout.Part{Text: orElse(urlBasisWords[x.URLBasis], "not known")})
+	facts = append(facts, address)
+	if x.RetrievedAt != "" {
+		facts = append(facts, layout.Text("Retrieved", x.RetrievedAt))
+	}
+	return append(facts, layout.Text("Read from", orElse(basisWords[x.Basis], x.Basis)))
+}
+
+// releaseTable lists releases.
+func releaseTable(id, caption string, releases []data.Release) layout.Table {
+	t := layout.Table{ID: id, Caption: caption, Plain: true, Columns: []layout.Column{
+		{Label: "Release"}, {Label: "Published"}, {Label: "Data through"}, {Label: "Current as of"}, {Label: "Read from", Wide: true},
+	}}
+	day := func(iso, precision, absent string) layout.Cell {
+		if iso == "" {
+			return layout.Blank(absent)
+		}
+		return layout.Cell{Text: dayWords(iso, precision)}
+	}
+	for _, x := range releases {
+		t.Rows = append(t.Rows, []layout.Cell{
+			{Text: x.ID, Href: "/releases/" + x.ID, Header: true},
+			day(x.Published, x.PublishedPrecision, "not stated"),
+			day(x.DataThrough, "day", "not stated"),
+			day(x.CurrentAsOf, "day", "not printed"),
+			{Text: orElse(basisWords[x.Basis], x.Basis)},
+		})
+	}
+	return t
+}

@@ -1,0 +1,113 @@
+package views
+
+import (
+	"context"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// storyPage declares what stands around a story's charts.
+type storyPage struct {
+	story       Story
+	path, title string
+	description string
+	remark      string
+	query       string // one row with the numbers of the sentences
+	leads       func(row data.Row, w Words) []string
+	charts      func(c *Chart) bool
+}
+
+func (s *Server) overview(r *Request) (Response, error) {
+	return s.renderStory(r, storyPage{
+		path: "/", title: "CBP One appointments: what the record says",
+		description: "How many appointments were processed, how long people waited, which languages the app spoke: published figures, each with its source.",
+		remark:      "Every number on this page is computed from published figures when they are loaded, and links to where it was published.",
+		query:       "overview", leads: leadOverview,
+		charts: func(c *Chart) bool {
+			return c.ID == "processed-per-day" || c.ID == "waits-reported" || c.ID == "language-statements"
+		},
+	})
+}
+
+func (s *Server) allocations(r *Request) (Response, error) {
+	return s.renderStory(r, storyPage{
+		story: Allocations, path: "/allocations", title: "Allocations",
+		description: "How many appointments were announced, scheduled and processed, for whom, and by which rules.",
+		remark:      "Requested, scheduled, processed and let in are four different things. They are never added, subtracted or joined here.",
+		query:       "lead-allocations", leads: leadAllocations,
+	})
+}
+
+func (s *Server) waitTimes(r *Request) (Response, error) {
+	return s.renderStory(r, storyPage{
+		story: WaitTimes, path: "/wait-times", title: "Wait times",
+		description: "Every published figure on how long people waited for an appointment, by kind, with who said it.",
+		remark:      "No one measured the waits. What was published are a few averages, longest waits and single cases. Nothing published about a place does not mean that the wait there was short.",
+		query:       "lead-wait-times", leads: leadWaitTimes,
+	})
+}
+
+func (s *Server) languages(r *Request) (Response, error) {
+	return s.renderStory(r, storyPage{
+		story: Languages, path: "/languages", title: "Languages served",
+		description: "Which languages the app spoke, by who says so, and which languages the people who used it are likely to have needed.",
+		remark:      "Nationality is not language, and speaking is not reading. No one published which languages the people who used the app spoke.",
+		query:       "lead-languages", leads: leadLanguages,
+	})
+}
+
+func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
+	ctx := r.Context()
+	w := Words{}
+	facts, err := r.Edition.Query(ctx, p.query)
+	if err != nil {
+		return Response{}, err
+	}
+	m := page.StoryModel{
+		Page: s.page(r, p.path, p.title, p.description), Title: p.title,
+		Leads: p.leads(facts.Row(0), w), Remark: p.remark, Links: onward(p.path),
+	}
+	wanted := p.charts
+	if wanted == nil {
+		wanted = func(c *Chart) bool { return c.Story == p.story }
+	}
+	if m.Charts, err = chartBlocks(ctx, r.Edition, wanted, w); err != nil {
+		return Response{}, err
+	}
+	return html(ctx, page.Story(m))
+}
+
+func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool, w Words) ([]page.ChartBlock, error) {
+	var blocks []page.ChartBlock
+	for _, c := range Charts() {
+		if !wanted(c) {
+			continue
+		}
+		block, err := chartBlock(ctx, e, c, w)
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, block)
+	}
+	return blocks, nil
+}
+
+// onward links the stories with each other and with the data.
+func onward(path string) []layout.Link {
+	all := []layout.Link{
+		{Text: "Allocations", Href: "/allocations", Note: "how many appointments, for whom, by which rules"},
+		{Text: "Wait times", Href: "/wait-times", Note: "what was published about how long people waited"},
+		{Text: "Languages served", Href: "/languages", Note: "which languages the app spoke, and who says so"},
+		{Text: "All charts", Href: "/charts", Note: "with tables and files"},
+		{Text: "Data", Href: "/data", Note: "every table, as CSV, Parquet and JSON"},
+	}
+	var links []layout.Link
+	for _, l := range all {
+		if l.Href != path {
+			links = append(links, l)
+		}
+	}
+	return links
+}

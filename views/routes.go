@@ -1,0 +1,46 @@
+package views
+
+// route is one line of the site's map.
+type route struct {
+	pattern string // of net/http's ServeMux; GET answers HEAD too
+	handle  handler
+	offline bool // answers without an edition as well
+	live    bool // not kept in memory: it answers from something else than the edition
+	params  bool // reads its parameters itself; elsewhere the adapter refuses any
+}
+
+// routes is the whole site. ServeMux cannot match {id}.csv: a handler of {name} splits
+// the ending off with [splitName].
+func (s *Server) routes() []route {
+	return []route{
+		{pattern: "GET /{$}", handle: s.overview},
+		{pattern: "GET /allocations", handle: s.allocations},
+		{pattern: "GET /wait-times", handle: s.waitTimes},
+		{pattern: "GET /languages", handle: s.languages},
+		{pattern: "GET /charts", handle: s.charts},
+		{pattern: "GET /charts/{name}", handle: s.chart, params: true},
+
+		{pattern: "GET /data", handle: s.dataIndex},
+		{pattern: "GET /data/{name}", handle: s.dataset, params: true},
+		{pattern: "GET /data/{name}/filter", handle: s.datasetFilter, params: true},
+		{pattern: "GET /sources", handle: s.sources},
+		{pattern: "GET /sources/{id}", handle: s.source},
+		{pattern: "GET /releases/{id}", handle: s.release},
+		{pattern: "GET /method", handle: s.method},
+		{pattern: "GET /about", handle: s.about},
+		{pattern: "GET /help", handle: s.help, offline: true},
+		{pattern: "GET /privacy", handle: s.privacy, offline: true},
+
+		{pattern: "GET /api/v1/datasets", handle: s.callAPI},
+		{pattern: "GET /api/v1/datasets/{id}", handle: s.callAPI},
+		{pattern: "GET /openapi.json", handle: s.callAPI, offline: true},
+
+		{pattern: "GET /static/{path...}", handle: s.asset, offline: true, live: true},
+		{pattern: "GET /favicon.ico", handle: s.favicon, offline: true, live: true},
+		{pattern: "GET /robots.txt", handle: s.robots, offline: true, live: true},
+		{pattern: "GET /healthz", handle: s.healthz, offline: true, live: true},
+		{pattern: "GET /readyz", handle: s.readyz, live: true},
+
+		{pattern: "GET /", handle: s.nothing, offline: true, live: true, params: true},
+	}
+}

@@ -1,0 +1,160 @@
+package views_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"citas/data/datatest"
+	"citas/views"
+	"citas/views/viewtest"
+)
+
+const (
+	aDocument = "amnesty-2024-05-09"
+	aSeries   = "ohss-monthly"
+)
+
+// probe is one address of a route and what it must answer.
+type probe struct {
+	route, path string
+	status      int
+	has         string // selector, for pages
+	text        string // in the body, for machines
+}
+
+var probes = []probe{
+	{"GET /{$}", "/", 200, "h1", ""},
+	{"GET /{$}", "/?x=1", 400, "h1", ""},
+	{"GET /allocations", "/allocations", 200, "figure.figure svg", ""},
+	{"GET /allocations", "/allocations?x=1", 400, "h1", ""},
+	{"GET /wait-times", "/wait-times", 200, "figure.figure svg", ""},
+	{"GET /wait-times", "/wait-times?x=1", 400, "h1", ""},
+	{"GET /languages", "/languages", 200, "figure.figure svg", ""},
+	{"GET /languages", "/languages?x=1", 400, "h1", ""},
+	{"GET /charts", "/charts", 200, `a[href="/charts/processed-monthly"]`, ""},
+	{"GET /charts", "/charts?x=1", 400, "h1", ""},
+	{"GET /charts/{name}", "/charts/processed-monthly", 200, "figure.figure svg", ""},
+	{"GET /charts/{name}", "/charts/processed-monthly.csv", 200, "", ","},
+	{"GET /charts/{name}", "/charts/processed-monthly.csv?x=1", 400, "", `"parameter":"x"`},
+	{"GET /charts/{name}", "/charts/nothing", 404, "h1", ""},
+	{"GET /data", "/data", 200, `.entries a[href="/data/appointments-processed"]`, ""},
+	{"GET /data", "/data?nonsense=1", 400, ".valid, h1", ""},
+	{"GET /data", "/data?utm_source=mail", 200, "h1", ""},
+	{"GET /data/{name}", "/data/appointments-processed", 200, "#preview tbody tr", ""},
+	{"GET /data/{name}", "/data/appointments-processed?nationality=VE", 200, `.active a[href="/data/appointments-processed#rows"]`, ""},
+	{"GET /data/{name}", "/data/appointments-processed?nationality=nowhere", 200, ".note", ""},
+	{"GET /data/{name}", "/data/appointments-processed?month=May", 400, "h1", ""},
+	{"GET /data/{name}", "/data/appointments-processed?colour=red", 400, ".valid li", ""},
+	{"GET /data/{name}", "/data/nothing", 404, ".kicker", ""},
+	{"GET /data/{name}", "/data/appointments-processed.csv", 200, "", "month,"},
+	{"GET /data/{name}", "/data/appointments-processed.json", 200, "", `"nationality":"VE"`},
+	{"GET /data/{name}", "/data/appointments-processed.parquet", 200, "", "PAR1"},
+	{"GET /data/{name}", "/data/appointments-processed.csv?nationality=VE", 200, "", ",VE,"},
+	{"GET /data/{name}", "/data/appointments-processed.json?nationality=VE&nationality=CU", 200, "", `"nationality":"CU"`},
+	{"GET /data/{name}", "/data/appointments-processed.parquet?nationality=VE", 400, "", `"valid":["csv","json"]`},
+	{"GET /data/{name}", "/data/appointments-processed.csv?colour=red", 400, "", `"parameter":"colour"`},
+	{"GET /data/{name}", "/data/appointments-processed.csv?month=May", 400, "", "YYYY-MM-DD"},
+	{"GET /data/{name}", "/data/appointments-processed.csv?month=%zz", 400, "", "escapes"},
+	{"GET /data/{name}", "/data/appointments-processed.xlsx", 404, "", `"status":404`},
+	{"GET /data/{name}", "/data/nothing.csv", 404, "", `"status":404`},
+	{"GET /data/{name}/filter", "/data/appointments-processed/filter?nationality=VE&month=", 303, "", ""},
+	{"GET /data/{name}/filter", "/data/appointments-processed/filter?colour=red", 400, ".valid li", ""},
+	{"GET /data/{name}/filter", "/data/nothing/filter", 404, "h1", ""},
+	{"GET /sources", "/sources", 200, `#documents a[href="/sources/` + aDocument + `"]`, ""},
+	{"GET /sources", "/sources?x=1", 400, "h1", ""},
+	{"GET /sources/{id}", "/sources/" + aDocument, 200, ".facts dt", ""},
+	{"GET /sources/{id}", "/sources/" + aSeries, 200, `#releases-table a[href^="/releases/ohss-monthly@"]`, ""},
+	{"GET /sources/{id}", "/sources/nobody", 404, "h1", ""},
+	{"GET /sources/{id}", "/sources/" + aDocument + "?x=1", 400, "h1", ""},
+	{"GET /releases/{id}", "/releases/curated@2026-11-23", 200, "#facts .facts dt", ""},
+	{"GET /releases/{id}", "/releases/curated@1999-01-01", 404, "h1", ""},
+	{"GET /releases/{id}", "/releases/curated@2026-11-23?x=1", 400, "h1", ""},
+	{"GET /method", "/method", 200, "#rounding", ""},
+	{"GET /method", "/method?x=1", 400, "h1", ""},
+	{"GET /about", "/about", 200, ".reading", ""},
+	{"GET /about", "/about?x=1", 400, "h1", ""},
+	{"GET /help", "/help", 200, "section#ht[lang=ht]", ""},
+	{"GET /help", "/help?x=1", 400, "h1", ""},
+	{"GET /privacy", "/privacy", 200, "h1", ""},
+	{"GET /privacy", "/privacy?x=1", 400, "h1", ""},
+	{"GET /api/v1/datasets", "/api/v1/datasets", 200, "", `"id":"wait-times"`},
+	{"GET /api/v1/datasets", "/api/v1/datasets?x=1", 400, "", `"parameter":"x"`},
+	{"GET /api/v1/datasets/{id}", "/api/v1/datasets/wait-times", 200, "", `"sha256":"`},
+	{"GET /api/v1/datasets/{id}", "/api/v1/datasets/nothing", 404, "", `"status":404`},
+	{"GET /api/v1/datasets/{id}", "/api/v1/datasets/wait-times?x=1", 400, "", `"parameter":"x"`},
+	{"GET /openapi.json", "/openapi.json", 200, "", `"openapi":"3.1`},
+	{"GET /openapi.json", "/openapi.json?x=1", 400, "", `"parameter":"x"`},
+	{"GET /static/{path...}", "/static/css/site.000000000000.css", 404, "", `"status":404`},
+	{"GET /favicon.ico", "/favicon.ico", 200, "", "PNG"},
+	{"GET /robots.txt", "/robots.txt", 200, "", "Disallow: /\n"},
+	{"GET /healthz", "/healthz", 200, "", "ok"},
+	{"GET /readyz", "/readyz", 200, "", "ready "},
+	{"GET /", "/no/such/page", 404, `main a[href="/data"]`, ""},
+	{"GET /", "/api/v1/nothing", 404, "", `"status":404`},
+	{"GET /", "/data/", 308, "", ""},
+}
+
+func TestRoutes(t *testing.T) {
+	c := viewtest.New(t)
+	for _, p := range probes {
+		t.Run(p.path, func(t *testing.T) {
+			got := c.Get(p.path)
+			if got.Status != p.status {
+				t.Fatalf("status %d, want %d\n%.400s", got.Status, p.status, got.Body)
+			}
+			html := strings.HasPrefix(got.Header.Get("Content-Type"), "text/html")
+			if p.has != "" && (!html || got.Doc().Find(p.has).Length() == 0) {
+				t.Errorf("%s: nothing at %q", got.Header.Get("Content-Type"), p.has)
+			}
+			if p.text != "" && !strings.Contains(string(got.Body), p.text) {
+				t.Errorf("no %q in %.400s", p.text, got.Body)
+			}
+			if p.status >= 400 && !html && got.Header.Get("Content-Type") != "application/problem+json" {
+				t.Errorf("a machine's error came as %q", got.Header.Get("Content-Type"))
+			}
+			head := c.Do(http.MethodHead, p.path)
+			if head.Status != p.status || len(head.Body) != 0 {
+				t.Errorf("HEAD: status %d, %d bytes", head.Status, len(head.Body))
+			}
+			for _, name := range []string{"Etag", "Content-Type", "Content-Length", "Cache-Control"} {
+				if head.Header.Get(name) != got.Header.Get(name) && !(p.status >= 300 && name == "Content-Length") {
+					t.Errorf("HEAD says %s %q, GET %q", name, head.Header.Get(name), got.Header.Get(name))
+				}
+			}
+		})
+	}
+}
+
+func TestEveryRouteIsProbed(t *testing.T) {
+	s, err := views.New(views.Config{Store: datatest.Store(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	probed := map[string]bool{}
+	for _, p := range probes {
+		probed[p.route] = true
+	}
+	for _, pattern := range s.Patterns() {
+		if !probed[pattern] {
+			t.Errorf("no test asks %s", pattern)
+		}
+	}
+}
+
+func TestOnlyGetAndHead(t *testing.T) {
+	c := viewtest.New(t)
+	for _, method := range []string{"POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {
+		got := c.Do(method, "/data")
+		if got.Status != 405 || got.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, Allow %q", method, got.Status, got.Header.Get("Allow"))
+		}
+	}
+}
+
+func TestFilterFormLeadsToTheAddressOfTheAPI(t *testing.T) {
+	got := viewtest.New(t).Get("/data/wait-times/filter?place=tijuana&place=reynosa&note=(empty)&unit=")
+	if want := "/data/wait-times?place=tijuana&place=reynosa&note=#rows"; got.Header.Get("Location") != want {
+		t.Errorf("leads to %q, want %q", got.Header.Get("Location"), want)
+	}
+}

@@ -1,0 +1,108 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"citas/data"
+	"citas/static"
+	"citas/views/chart"
+)
+
+// requestLimit is how long an answer may take to be made. Sending it may take longer.
+const requestLimit = 20 * time.Second
+
+// cacheBytes bounds what the server keeps of rendered and compressed answers.
+const cacheBytes = 24 << 20
+
+// Server is the site.
+type Server struct {
+	config  Config
+	store   *data.Store
+	assets  *static.Set
+	cache   *cache
+	api     http.Handler
+	handler http.Handler
+}
+
+// New makes a site over a store. It fails with data.ErrInvalid when the configuration
+// does not allow it to be shown.
+func New(c Config) (*Server, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	s := &Server{
+		config: c.withDefaults(),
+		store:  c.Store,
+		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS())),
+		cache:  newCache(cacheBytes),
+	}
+	s.api = s.newAPI()
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.pattern, s.answer(r))
+	}
+	s.handler = s.guard(mux)
+	return s, nil
+}
+
+// Handler is the site as net/http sees it.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Request is what a handler may read. Edition is nil on a route without one.
+type Request struct {
+	*http.Request
+	Edition *data.Edition
+}
+
+// handler answers one kind of request: parse, one call, render. It writes nothing.
+type handler func(*Request) (Response, error)
+
+// answer adapts a route to net/http: it holds one edition for the whole answer, turns
+// errors into answers, and hands everything to the one responder.
+func (s *Server) answer(route route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), requestLimit)
+		defer cancel()
+		request := &Request{Request: r.WithContext(ctx)}
+		edition, err := s.store.Acquire(ctx)
+		if err == nil {
+			defer edition.Release()
+			request.Edition = edition
+		} else if route.offline {
+			err = nil
+		}
+		var response Response
+		if err == nil && !route.params {
+			err = request.known()
+		}
+		if err == nil {
+			response, err = s.cached(route, request)
+		}
+		if err != nil {
+			if late := ctx.Err(); late != nil {
+				err = fmt.Errorf("%w: %w", late, err) // the database says it in its own words
+			}
+			response = s.failure(request, err)
+		}
+		s.respond(w, request, response)
+	})
+}
+
+// cached answers from memory when the same address was answered from the same edition.
+func (s *Server) cached(route route, r *Request) (Response, error) {
+	if r.Edition == nil || route.live {
+		return route.handle(r)
+	}
+	key := r.Edition.ID() + " " + r.URL.RequestURI()
+	if kept, ok := s.cache.get(key); ok {
+		return kept.(Response), nil
+	}
+	response, err := route.handle(r)
+	if err == nil && response.File == "" && !response.NoStore {
+		s.cache.put(key, response, len(response.Body))
+	}
+	return response, err
+}

@@ -1,0 +1,50 @@
+package views
+
+import (
+	"time"
+
+	"citas/views/layout"
+)
+
+// navigation is the same on every page.
+var navigation = []layout.Link{
+	{Text: "Overview", Href: "/"},
+	{Text: "Allocations", Href: "/allocations"},
+	{Text: "Wait times", Href: "/wait-times"},
+	{Text: "Languages", Href: "/languages"},
+	{Text: "Charts", Href: "/charts"},
+	{Text: "Data", Href: "/data"},
+	{Text: "Sources", Href: "/sources"},
+	{Text: "Method", Href: "/method"},
+	{Text: "About", Href: "/about"},
+}
+
+// page fills the shell of a page: current is its navigation entry. The canonical address
+// is the one asked for, without parameters.
+func (s *Server) page(r *Request, current, title, description string) layout.Page {
+	return layout.Page{
+		Title: title, Description: description, Current: current,
+		Canonical: s.config.BaseURL + r.URL.EscapedPath(),
+		Site:      s.site(r),
+	}
+}
+
+func (s *Server) site(r *Request) layout.Site {
+	site := layout.Site{
+		Styles:      []string{s.assets.URL("css/site.css"), s.assets.URL("css/chart.css")},
+		Icon:        s.assets.URL("img/favicon.svg"),
+		Nav:         navigation,
+		Publisher:   s.config.Publisher,
+		Corrections: s.config.CorrectionsContact,
+		Version:     s.config.Version,
+	}
+	if r.Edition == nil {
+		return site
+	}
+	m := r.Edition.Manifest
+	site.Edition, site.Label, site.BuiltAt, site.Built = m.Edition, m.Label, m.BuiltAt, m.BuiltAt
+	if t, err := time.Parse(time.RFC3339, m.BuiltAt); err == nil {
+		site.Built = t.UTC().Format("2 January 2006, 15:04") + " UTC"
+	}
+	return site
+}

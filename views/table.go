@@ -1,0 +1,50 @@
+package views
+
+import (
+	"citas/data"
+	"citas/views/layout"
+)
+
+// longCell is the length from which a column is set as running text.
+const longCell = 36
+
+// verbatim shows rows of a dataset cell by cell as the exports print them, so that the
+// page and the file can be compared. Empty cells say so; an empty figure says why, if
+// the dataset types its missing values.
+func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
+	m := layout.Table{ID: id, Caption: caption}
+	status := t.Index("status")
+	for _, c := range t.Columns {
+		m.Columns = append(m.Columns, layout.Column{
+			Label: c.Name, Unit: c.Unit,
+			Numeric: c.Type == data.Integer || c.Type == data.Number,
+		})
+	}
+	for _, cells := range t.Rows {
+		row := make([]layout.Cell, len(cells))
+		for i, v := range cells {
+			switch {
+			case v != nil:
+				m.Columns[i].Wide = m.Columns[i].Wide || len(data.CellText(v)) > longCell
+				row[i] = layout.Cell{Text: data.CellText(v), Href: reference(t.Columns[i].Name, data.CellText(v))}
+			case m.Columns[i].Numeric && status >= 0 && cells[status] != nil && cells[status] != "reported":
+				row[i] = layout.Blank(spaced(data.CellText(cells[status])))
+			default:
+				row[i] = layout.Blank("empty")
+			}
+		}
+		m.Rows = append(m.Rows, row)
+	}
+	return m
+}
+
+// reference is the address of the thing that a cell names.
+func reference(column, value string) string {
+	switch column {
+	case "source_id":
+		return "/sources/" + value
+	case "release_id":
+		return "/releases/" + value
+	}
+	return ""
+}
