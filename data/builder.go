@@ -138,10 +138,33 @@ func (b *Builder) BuildDataset(ctx context.Context, d *Dataset) error {
 	if !d.Versioned() {
 		return fill("main", order, query)
 	}
-	if err := fill("history", "release_id, "+order, query); err != nil {
-		return err
+	if err := b.buildHistory(ctx, d, query); err != nil {
+		return fmt.Errorf("dataset %s: %w", d.ID, err)
 	}
-	return fill("main", order, latestSQL(d))
+	return fill("main", order, inForceSQL(d, "true"))
+}
+
+// buildHistory keeps the rows of every release, oldest first and each in the dataset's
+// total order, and beside them which release states which partition on which day.
+func (b *Builder) buildHistory(ctx context.Context, d *Dataset, query string) error {
+	table := "history." + ident(d.Table())
+	decl := []string{"_ord INTEGER"}
+	columns := []string{"CAST(r.ord AS INTEGER)"}
+	for _, f := range d.Fields {
+		decl = append(decl, ident(f.Name)+" "+f.Type.SQL())
+		columns = append(columns, "q."+ident(f.Name))
+	}
+	for _, text := range []string{
+		"CREATE TABLE " + table + " (" + strings.Join(decl, ", ") + ")",
+		"INSERT INTO " + table + " SELECT " + strings.Join(columns, ", ") + " FROM (" + query + ") q JOIN stage.releases r ON r.release_id = q.release_id ORDER BY CAST(r.ord AS INTEGER), " + qualified("q", d.Order),
+		"CREATE TABLE " + statedTable(d) + " AS SELECT DISTINCT " + identList(d.History.Partition) + ", h._ord AS ord, h.release_id, CAST(r.published AS DATE) AS published" +
+			" FROM " + table + " h JOIN stage.releases r USING (release_id) ORDER BY ALL",
+	} {
+		if err := b.exec(ctx, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // castSQL casts the columns of the one staged table that d reads. What does not cast
@@ -164,18 +187,13 @@ func castSQL(d *Dataset) string {
 	return "SELECT " + strings.Join(parts, ", ") + " FROM stage." + ident(d.Reads[0].Name)
 }
 
-// latestSQL keeps, for each partition, the rows of the newest release that states it.
-// Cells that the newest release no longer has are gone from the view: a release is a
-// full statement of its partitions.
-func latestSQL(d *Dataset) string {
-	table, partition := "history."+ident(d.Table()), identList(d.History.Partition)
-	match := make([]string, len(d.History.Partition))
-	for i, p := range d.History.Partition {
-		match[i] = "h." + ident(p) + " IS NOT DISTINCT FROM n." + ident(p)
+// qualified lists columns of one table of a join.
+func qualified(alias string, names []string) string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = alias + "." + ident(n)
 	}
-	return "WITH stated AS (SELECT DISTINCT " + partition + ", release_id FROM " + table + "), newest AS (" +
-		"SELECT " + partition + ", arg_max(release_id, CAST(r.ord AS BIGINT)) AS release_id FROM stated JOIN stage.releases r USING (release_id) GROUP BY ALL)" +
-		" SELECT h.* FROM " + table + " h JOIN newest n ON h.release_id = n.release_id AND " + strings.Join(match, " AND ")
+	return strings.Join(list, ", ")
 }
 
 func identList(names []string) string {

@@ -24,7 +24,7 @@ func countsDataset() *Dataset {
 			{Name: "people", Type: Integer, Unit: "people", Doc: "people counted", Min: Bound(0)},
 		}, Field{Name: "release_id", Type: String, Doc: "release"}, Field{Name: "locator", Type: String, Doc: "place in it"}),
 		Key: []string{"year", "place"}, Order: []string{"year", "place"},
-		Reads: []Stage{stageCounts}, History: History{Partition: []string{"year"}},
+		Reads: []Stage{stageCounts}, History: History{Partition: []string{"year"}, Measure: "people"},
 		Checks: []Check{{ID: "counts/even", Title: "people come in pairs", Severity: Warning,
 			SQL: "SELECT release_id, locator, people, 'an even number' FROM {table} WHERE people % 2 = 1"}},
 	}
@@ -55,8 +55,8 @@ func buildWith(t *testing.T, c *Catalog, lines string) (*Builder, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	releases := write("releases.csv", "1,s@2024-01-01,facts\n2,s@2024-02-01,facts\n")
-	if err := b.Stage(t.Context(), Stage{Name: "releases", Columns: []string{"ord"}}, []string{releases}); err != nil {
+	releases := write("releases.csv", "1,2024-01-01,s@2024-01-01,facts\n2,2024-02-01,s@2024-02-01,facts\n")
+	if err := b.Stage(t.Context(), Stage{Name: "releases", Columns: []string{"ord", "published"}}, []string{releases}); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Stage(t.Context(), stageCounts, []string{write("counts.csv", lines)}); err != nil {

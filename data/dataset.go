@@ -47,6 +47,11 @@ type Stage struct {
 type History struct {
 	Partition []string // fields
 	SaidOn    string   // a Date field
+
+	Measure  string   // the published number that revisions compare
+	Labels   []string // printed names beside the key; where only they differ a row is relabelled
+	Residual string   // "field=value" of a rest such as other: comparable only between equal lists of field
+	Closed   string   // SQL over a row: the publisher called its fiscal year closed
 }
 
 // Severity of a check.
@@ -163,8 +168,17 @@ func (d *Dataset) validate() error {
 			return fail("%s is not a field", name)
 		}
 	}
-	if d.History.SaidOn != "" && !seen[d.History.SaidOn] {
-		return fail("%s is not a field", d.History.SaidOn)
+	residual, _, _ := strings.Cut(d.History.Residual, "=")
+	for _, name := range append([]string{d.History.SaidOn, d.History.Measure, residual}, d.History.Labels...) {
+		if name != "" && !seen[name] {
+			return fail("%s is not a field", name)
+		}
+	}
+	if d.Versioned() && d.History.Measure == "" {
+		return fail("is versioned but names no measure that revisions compare")
+	}
+	if d.History.Closed != "" && !slices.Contains(d.History.Partition, "fiscal_year") {
+		return fail("closes fiscal years but is not partitioned by them")
 	}
 	if d.SQL == "" && len(d.Reads) != 1 {
 		return fail("without SQL it must read exactly one staged table")

@@ -15,6 +15,7 @@ var AllocationRules = declare(withSaidOn(Dataset{
 	Summary: "How places were requested, ordered and shared, by date: when requests were taken, from where, what part went to those waiting longest and what part by lot, who could book, how it ended. Most dates are those of a report, not of the change itself.",
 	Grain:   "one rule from one source, from a date on",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "rule_id", Type: String, Required: true, Pattern: slugPattern, Doc: "topic, date, value"},

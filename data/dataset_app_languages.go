@@ -15,6 +15,7 @@ var AppLanguages = declare(withSaidOn(Dataset{
 	Summary: "Dated statements on which language a part of the app had. Whether it was three languages (English, Spanish, Haitian Creole) or five (with Portuguese and Russian) is disputed; statements contradict one another and are all kept.",
 	Grain:   "one language in one part of the app, as one source states it",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "entry_id", Type: String, Required: true, Pattern: slugPattern, Doc: "language, component, date, source"},

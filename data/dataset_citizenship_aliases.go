@@ -15,6 +15,7 @@ var CitizenshipAliases = declare(Dataset{
 	Summary: "Every citizenship label that OHSS and CBP printed in the files at hand, and the territory it stands for. The readers know no other label: a new one stops a release until a person has looked at it.",
 	Grain:   "one label of one publisher",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "label", Type: String, Required: true, Doc: "as printed, inner double spaces kept"},

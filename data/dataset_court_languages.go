@@ -17,10 +17,12 @@ var CourtLanguages = declare(Dataset{
 		{Name: "value", Type: Integer, Unit: "proceedings or hearings (see measure)", Required: true, Min: Bound(0), Doc: "count"},
 		StatusField(),
 	}, CitationFields()...),
-	Key:     []string{"fiscal_year", "measure", "language"},
-	Order:   []string{"fiscal_year", "measure", "language"},
-	Reads:   []Stage{StageEOIRLanguages},
-	History: History{Partition: []string{"fiscal_year", "measure"}},
+	Key:   []string{"fiscal_year", "measure", "language"},
+	Order: []string{"fiscal_year", "measure", "language"},
+	Reads: []Stage{StageEOIRLanguages},
+	History: History{
+		Partition: []string{"fiscal_year", "measure"}, Measure: "value", Labels: []string{"language_label"}, Residual: "language=other",
+	},
 	Checks: append([]Check{
 		{ID: "court-languages/total", Title: "the languages add to the printed total", Severity: Error,
 			SQL: `SELECT release_id, any_value(locator), fiscal_year || ' ' || measure || ': sum ' || coalesce(sum(value) FILTER (language <> 'total'), 0)

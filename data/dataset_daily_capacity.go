@@ -15,6 +15,7 @@ var DailyCapacity = declare(withSaidOn(Dataset{
 	Summary: "Places per day. The rows for all ports form one gap-free series from 21 March 2023, announced by CBP except for its first level; the rows for single ports are sightings by press and officials, not allocations: no official table by port was found.",
 	Grain:   "one level, for all ports or for one",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "capacity_id", Type: String, Required: true, Pattern: slugPattern, Doc: "port, date, source"},

@@ -15,20 +15,27 @@ var Encounters = declare(Dataset{
 		{Name: "land_border_region", Type: String, Required: true, Doc: "border region as printed", Enum: Terms("Northern Land Border", "Southwest Land Border", "Other: coastal and interior")},
 		{Name: "state", Type: String, Required: true, Pattern: `[A-Z]{2}`, Doc: "U.S. state or territory, postal code"},
 	}, encounterGroupFields(), ProvenanceFields()),
-	Key:     []string{"fiscal_year", "month", "land_border_region", "state", "demographic", "citizenship", "title_of_authority"},
-	Order:   []string{"fiscal_year", "month", "land_border_region", "state", "demographic", "citizenship", "title_of_authority"},
-	Reads:   []Stage{StageCBPEncounters},
-	History: History{Partition: []string{"fiscal_year", "month"}},
-	Checks:  encounterChecks("encounters"),
-	Counts:  "Encounters: apprehensions by the Border Patrol, inadmissibles at ports, and expulsions under Title 42. One person may be counted more than once.",
-	Not:     "People, entries, or appointments. Most people with an appointment are among the inadmissibles at ports, which this table does not set apart.",
-	Notes:   []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
+	Key:   []string{"fiscal_year", "month", "land_border_region", "state", "demographic", "citizenship", "title_of_authority"},
+	Order: []string{"fiscal_year", "month", "land_border_region", "state", "demographic", "citizenship", "title_of_authority"},
+	Reads: []Stage{StageCBPEncounters},
+	History: History{
+		Partition: []string{"fiscal_year", "month"}, Measure: "encounters",
+		Labels: []string{"demographic_label", "citizenship_label"}, Residual: "citizenship=other", Closed: closedYear,
+	},
+	Checks: encounterChecks("encounters"),
+	Counts: "Encounters: apprehensions by the Border Patrol, inadmissibles at ports, and expulsions under Title 42. One person may be counted more than once.",
+	Not:    "People, entries, or appointments. Most people with an appointment are among the inadmissibles at ports, which this table does not set apart.",
+	Notes:  []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
 })
+
+// closedYear holds for rows of a year that CBP no longer calls "to date".
+const closedYear = "fiscal_year_label NOT LIKE '%(FYTD)%'"
 
 // encounterMonthFields date a row of the CBP files.
 func encounterMonthFields() []Field {
 	return []Field{
 		{Name: "fiscal_year", Type: Integer, Unit: "U.S. fiscal year", Required: true, Min: Bound(1990), Max: Bound(2100), Doc: "October of the calendar year before to September"},
+		{Name: "fiscal_year_label", Type: String, Required: true, Doc: "as printed; (FYTD) marks the year that the publisher still calls open"},
 		{Name: "month", Type: Date, Required: true, Doc: "first day of the month"},
 	}
 }

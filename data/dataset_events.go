@@ -14,6 +14,7 @@ var Events = declare(withSaidOn(Dataset{
 	Summary: "Dated events of the programme and of the rules around it, from the launch of the app to the court cases after its end, each in our own words and cited.",
 	Grain:   "one event",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "event_id", Type: String, Required: true, Pattern: slugPattern, Doc: "date and slug"},

@@ -15,6 +15,7 @@ var LanguageCountClaims = declare(withSaidOn(Dataset{
 	Summary: "How many languages each source says that the app, or a part of it, had. The claims disagree, most of all between three and five; both stand with who says so.",
 	Grain:   "one source on one part of the app",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "claim_id", Type: String, Required: true, Pattern: slugPattern, Doc: "part, date, source"},

@@ -12,6 +12,7 @@ var Literacy = declare(Dataset{
 	Summary: "Adult literacy by territory: World Bank series SE.ADT.LITR.ZS, read from an aggregator. Only three of the ten nationalities that DHS names in August 2024 (Cuba, Ecuador, Russia) have a value; the undated values of CLDR were left out.",
 	Grain:   "one territory and year",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "territory", Type: String, Required: true, Pattern: territoryPattern, Ref: "territories.territory", Doc: "ISO 3166-1 alpha-2"},

@@ -12,6 +12,7 @@ var NationalityLanguageOverrides = declare(Dataset{
 	Summary: "Shares to use in place of those of Unicode CLDR, only where a source supports the figure: CLDR is too low on Spanish for Mexico, Venezuela and others. Where the note says first language or lower bound, more people can use the language than the figure says.",
 	Grain:   "one language in one territory",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "territory", Type: String, Required: true, Pattern: territoryPattern, Ref: "territories.territory", Doc: "ISO 3166-1 alpha-2"},

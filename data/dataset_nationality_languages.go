@@ -25,7 +25,7 @@ func nationalityLanguages() Dataset {
 		Order:   []string{"territory", "language"},
 		Reads:   []Stage{StageCLDRTerritories},
 		Uses:    []string{"territories"},
-		History: History{Partition: []string{"territory"}},
+		History: History{Partition: []string{"territory"}, Measure: "population_percent"},
 		Checks: append([]Check{
 			{ID: "nationality-languages/version", Title: "a release is of one version of CLDR", Severity: Error,
 				SQL: `SELECT release_id, any_value(locator), string_agg(DISTINCT cldr_version, ', ' ORDER BY cldr_version), 'one version' FROM {table}

@@ -15,6 +15,7 @@ var Ports = declare(Dataset{
 	Summary: "The eight ports of entry on the southwest border that took appointments, with the city opposite and the CBP field office above them. The list stands in a law-firm notice of January 2023 and in press reports; no official page with it was read.",
 	Grain:   "one port of entry",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "port_id", Type: String, Required: true, Enum: portTerms(), Doc: "slug"},

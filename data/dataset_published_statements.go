@@ -16,6 +16,7 @@ var PublishedStatements = declare(withSaidOn(Dataset{
 	Summary: "Totals that were stated in press releases, reports, court papers and news: requested, scheduled, processed, let in, waiting, cancelled. One row per statement, relays merged into the best page read. The statements contradict one another and mix these quantities; nothing was averaged or repaired.",
 	Grain:   "one statement",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "statement_id", Type: String, Required: true, Pattern: slugPattern, Doc: "quantity, cumulative or period, end date, place and nationality if any, source"},

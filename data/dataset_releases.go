@@ -5,7 +5,8 @@ import "slices"
 // StageReleases is filled by the load with the facts of every accepted release.
 var StageReleases = Stage{Name: "releases", Columns: []string{
 	"source", "title", "published", "published_precision", "data_through", "current_as_of", "file_name", "sha256", "bytes",
-	"url", "url_basis", "retrieved_at", "basis", "note", "rows", "ord",
+	"url", "url_basis", "retrieved_at", "basis", "note",
+	"decision", "decision_reason", "rows", "ord",
 }}
 
 // Releases is every issue of a series that this edition rests on.
@@ -33,6 +34,8 @@ var Releases = declare(Dataset{
 		{Name: "basis", Type: String, Required: true, Doc: "what the rows were read from", Enum: Terms(
 			"document: the document itself, in the archive", "seed: figures of the document that come with the program", "curated: our own tables")},
 		{Name: "note", Type: String, Doc: "what is known of the release beside this, and what the document remarks"},
+		{Name: "decision", Type: String, Doc: "what a person decided about the release; mostly empty", Enum: Terms("accept: let through the gates, which would have held it or might have")},
+		{Name: "decision_reason", Type: String, Doc: "the reason that the person gave"},
 		{Name: "rows", Type: Integer, Unit: "rows", Required: true, Min: Bound(1), Doc: "rows that the reader found"},
 		{Name: "ord", Type: Integer, Unit: "place in order of publication", Required: true, Min: Bound(1), Doc: "oldest is 1; a later release replaces the partitions that it states"},
 	}, ProvenanceFields()),
@@ -46,5 +49,5 @@ var Releases = declare(Dataset{
 				OR NOT starts_with(release_id, source || '@' || published)`},
 	},
 	Counts: "Releases that were read and accepted.",
-	Not:    "Releases that were refused (see the status page) or that nobody has added yet.",
+	Not:    "Releases that were refused, held or rejected (see the status page) or that nobody has added yet.",
 })

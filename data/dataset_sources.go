@@ -21,6 +21,7 @@ var Sources = declare(Dataset{
 	Summary: "Every document that the curated tables cite, with what was read of it and when, and every recurring series that citas loads. Most documents were read in part, as a stored copy; none was opened live.",
 	Grain:   "one document or one recurring series",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "source_id", Type: String, Required: true, Pattern: slugPattern, Doc: "slug that other tables cite"},

@@ -17,12 +17,15 @@ var SouthwestEncounters = declare(Dataset{
 		{Name: "encounter_type", Type: String, Required: true, Doc: "kind of encounter as printed", Enum: Terms(
 			"Apprehensions: by the Border Patrol under Title 8", "Inadmissibles: at ports under Title 8", "Expulsions: under Title 42")},
 	}, encounterGroupFields(), ProvenanceFields()),
-	Key:     []string{"fiscal_year", "month", "component", "demographic", "citizenship", "title_of_authority", "encounter_type"},
-	Order:   []string{"fiscal_year", "month", "component", "demographic", "citizenship", "title_of_authority", "encounter_type"},
-	Reads:   []Stage{StageCBPSouthwest},
-	History: History{Partition: []string{"fiscal_year", "month"}},
-	Checks:  encounterChecks("southwest-encounters"),
-	Counts:  "Encounters at the southwest land border. One person may be counted more than once.",
-	Not:     "People, entries, or appointments. Only four citizenships are named; everyone else is other.",
-	Notes:   []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
+	Key:   []string{"fiscal_year", "month", "component", "demographic", "citizenship", "title_of_authority", "encounter_type"},
+	Order: []string{"fiscal_year", "month", "component", "demographic", "citizenship", "title_of_authority", "encounter_type"},
+	Reads: []Stage{StageCBPSouthwest},
+	History: History{
+		Partition: []string{"fiscal_year", "month"}, Measure: "encounters",
+		Labels: []string{"demographic_label", "citizenship_label"}, Residual: "citizenship=other", Closed: closedYear,
+	},
+	Checks: encounterChecks("southwest-encounters"),
+	Counts: "Encounters at the southwest land border. One person may be counted more than once.",
+	Not:    "People, entries, or appointments. Only four citizenships are named; everyone else is other.",
+	Notes:  []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
 })

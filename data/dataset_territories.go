@@ -14,6 +14,7 @@ var Territories = declare(Dataset{
 	Summary: "Names in five languages and the region of every territory that the tables on nationality, language and literacy use. Names are those of Unicode CLDR, except the Haitian Creole ones, which are general knowledge and wait for a speaker to read them.",
 	Grain:   "one territory",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "territory", Type: String, Required: true, Pattern: territoryPattern, Doc: "ISO 3166-1 alpha-2, and XK for Kosovo; NA is Namibia: switch off the reading of NA as missing in your software"},

@@ -16,6 +16,7 @@ var WaitTimes = declare(withSaidOn(Dataset{
 	Summary: "Waiting times as they were published. They were never measured: half of the rows are single cases and many are cut off, because the person was still waiting. No distribution and no probability survey was found. The clocks differ and most are not stated.",
 	Grain:   "one published wait",
 	Level:   Transcribed,
+	Series:  []string{"curated"},
 	Licence: "CC0-1.0",
 	Fields: append([]Field{
 		{Name: "wait_id", Type: String, Required: true, Pattern: `w\d{3,}`, Doc: "w and a number; gaps are rows left out"},

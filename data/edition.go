@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sync/atomic"
+	"time"
 )
 
 var editionID = regexp.MustCompile(`^[0-9a-f]{16}$`)
@@ -19,8 +20,14 @@ type Edition struct {
 	folder   string
 	catalog  *Catalog
 	db       *sql.DB
-	readers  atomic.Int64
-	broken   atomic.Bool
+	use      *use
+	day      time.Time // of an as-of view; zero for the latest
+}
+
+// use is what all views of an opened edition share.
+type use struct {
+	readers atomic.Int64
+	broken  atomic.Bool
 }
 
 // OpenEdition opens an edition of a data directory for one reader, who must call
@@ -38,8 +45,8 @@ func OpenEdition(ctx context.Context, dir, id string, c *Catalog) (*Edition, err
 	}
 	db.SetMaxOpenConns(8)
 	db.SetMaxIdleConns(4)
-	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db}
-	e.readers.Store(1)
+	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: &use{}}
+	e.use.readers.Store(1)
 	return e, nil
 }
 
@@ -51,7 +58,7 @@ func (e *Edition) Catalog() *Catalog { return e.catalog }
 
 // Release gives the handle back. The last one closes the database.
 func (e *Edition) Release() {
-	if e.readers.Add(-1) == 0 {
+	if e.use.readers.Add(-1) == 0 {
 		e.db.Close()
 	}
 }
@@ -59,19 +66,19 @@ func (e *Edition) Release() {
 // retain adds a reader, unless the last one has already left.
 func (e *Edition) retain() bool {
 	for {
-		n := e.readers.Load()
+		n := e.use.readers.Load()
 		if n == 0 {
 			return false
 		}
-		if e.readers.CompareAndSwap(n, n+1) {
+		if e.use.readers.CompareAndSwap(n, n+1) {
 			return true
 		}
 	}
 }
 
-// Select reads rows of a dataset in its latest view. Columns carry their units.
+// Select reads rows of a dataset as they stand in the view. Columns carry their units.
 func (e *Edition) Select(ctx context.Context, s Select) (*Table, error) {
-	d, text, args, err := s.compile(e.catalog, "main")
+	d, text, args, err := s.compile(e.catalog, e.source)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +96,7 @@ func (e *Edition) Select(ctx context.Context, s Select) (*Table, error) {
 // Count counts the rows that Select would return without its limit.
 func (e *Edition) Count(ctx context.Context, s Select) (int64, error) {
 	s.Limit = 0
-	_, text, args, err := s.compile(e.catalog, "main")
+	_, text, args, err := s.compile(e.catalog, e.source)
 	if err != nil {
 		return 0, err
 	}
@@ -105,6 +112,9 @@ func (e *Edition) Query(ctx context.Context, name string, args ...any) (*Table, 
 	text, err := QueryText(name)
 	if err != nil {
 		return nil, err
+	}
+	if !e.day.IsZero() {
+		text = e.catalog.dated(text, e.day)
 	}
 	t, err := e.run(ctx, text, args)
 	if err != nil {
@@ -122,7 +132,7 @@ func (e *Edition) run(ctx context.Context, text string, args []any) (*Table, err
 		}
 	}
 	if poisoned(err) {
-		e.broken.Store(true) // the store opens a fresh handle for the next reader
+		e.use.broken.Store(true) // the store opens a fresh handle for the next reader
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	return nil, err

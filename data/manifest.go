@@ -32,6 +32,7 @@ type Manifest struct {
 	Datasets []DatasetFiles `json:"datasets"`
 	Database File           `json:"database"`
 	Sources  []SourceLoad   `json:"sources"`
+	Held     []Held         `json:"held,omitempty"` // kept out when this was built; ListHeld is as of the last load
 }
 
 // DatasetFiles lists the exports of one dataset.

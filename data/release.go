@@ -23,6 +23,8 @@ type Release struct {
 	RetrievedAt        string `json:"retrieved_at,omitempty"` // RFC 3339; empty for what comes with the program
 	Basis              string `json:"basis"`                  // document, seed, curated
 	Note               string `json:"note,omitempty"`
+	Decision           string `json:"decision,omitempty"`        // accept, where a person let it through the gates
+	DecisionReason     string `json:"decision_reason,omitempty"` // that person's words
 }
 
 var releaseID = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)@(\d{4}-\d{2}-\d{2})(?:\.([2-9]|[1-9]\d+))?$`)

@@ -45,8 +45,9 @@ func (e *ParamError) Error() string {
 // Unwrap makes a ParamError one of the package's kinds.
 func (e *ParamError) Unwrap() error { return ErrInvalid }
 
-// compile turns the request into SQL over schema and the values to bind.
-func (s Select) compile(c *Catalog, schema string) (*Dataset, string, []any, error) {
+// compile turns the request into SQL and the values to bind. Source says where the rows
+// of a dataset are.
+func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, string, []any, error) {
 	d, err := c.Dataset(s.Dataset)
 	if err != nil {
 		return nil, "", nil, err
@@ -64,7 +65,7 @@ func (s Select) compile(c *Catalog, schema string) (*Dataset, string, []any, err
 	if err := writeFields(&b, d, "columns", columns); err != nil {
 		return nil, "", nil, err
 	}
-	b.WriteString(" FROM " + schema + "." + ident(d.Table()))
+	b.WriteString(" FROM " + source(d))
 	var args []any
 	for i, cond := range s.Where {
 		f, ok := d.Field(cond.Field)

@@ -16,7 +16,7 @@ func TestSelectRefusesWhatTheCatalogueDoesNotName(t *testing.T) {
 		"wrongtype": {Dataset: "counts", Where: []Condition{{Field: "year", Values: []string{"2022 OR 1=1"}}}},
 		"enum":      {Dataset: "counts", Where: []Condition{{Field: "place", Values: []string{"' OR ''='"}}}},
 	} {
-		_, text, _, err := s.compile(c, "main")
+		_, text, _, err := s.compile(c, latestTable)
 		if err == nil {
 			t.Errorf("%s: compiled to %s", name, text)
 			continue
@@ -30,7 +30,7 @@ func TestSelectRefusesWhatTheCatalogueDoesNotName(t *testing.T) {
 func TestSelectBindsValues(t *testing.T) {
 	c := testCatalog(t, countsDataset())
 	s := Select{Dataset: "counts", Where: []Condition{{"year", []string{"2022", "2023"}}, {"people", []string{""}}}, Limit: 5, Offset: 2}
-	_, text, args, err := s.compile(c, "main")
+	_, text, args, err := s.compile(c, latestTable)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,9 +45,11 @@ func TestSelectBindsValues(t *testing.T) {
 
 func TestParamErrorNamesTheParameterAndItsValues(t *testing.T) {
 	c := testCatalog(t, countsDataset())
-	_, _, _, err := Select{Dataset: "counts", Where: []Condition{{"place", []string{"moon"}}}}.compile(c, "main")
+	_, _, _, err := Select{Dataset: "counts", Where: []Condition{{"place", []string{"moon"}}}}.compile(c, latestTable)
 	var p *ParamError
 	if !errors.As(err, &p) || p.Param != "place" || strings.Join(p.Valid, " ") != "north south east" {
 		t.Errorf("got %#v", err)
 	}
 }
+
+func latestTable(d *Dataset) string { return "main." + ident(d.Table()) }

@@ -33,7 +33,7 @@ func (s *Store) Refresh(ctx context.Context) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	old := s.edition
-	if old != nil && old.ID() == id && !old.broken.Load() {
+	if old != nil && old.ID() == id && !old.use.broken.Load() {
 		return false, nil
 	}
 	if old != nil && old.ID() == id {
@@ -72,7 +72,7 @@ func (s *Store) Acquire(ctx context.Context) (*Edition, error) {
 func (s *Store) retain() *Edition {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.edition == nil || s.edition.broken.Load() || !s.edition.retain() {
+	if s.edition == nil || s.edition.use.broken.Load() || !s.edition.retain() {
 		return nil
 	}
 	return s.edition

@@ -1,14 +1,11 @@
 package etl
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,49 +74,13 @@ func (a *Archive) Add(e Entry, content []byte, now time.Time) (Entry, bool, erro
 	if err := data.WriteFileAtomic(a.Path(e.SHA256), content); err != nil {
 		return e, false, err
 	}
-	return e, true, a.appendIndex(e)
+	return e, true, appendLine(a.index(), e)
 }
 
-func (a *Archive) appendIndex(e Entry) error {
-	line, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
-	f, err := os.OpenFile(a.index(), os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o644)
-	if err != nil {
-		return err
-	}
-	// A line that a crash cut short is closed off, so that the next one stands alone.
-	if info, err := f.Stat(); err == nil && info.Size() > 0 {
-		last := make([]byte, 1)
-		if _, err := f.ReadAt(last, info.Size()-1); err == nil && last[0] != '\n' {
-			line = append([]byte{'\n'}, line...)
-		}
-	}
-	_, err = f.Write(append(line, '\n'))
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-// Entries lists the index in order of arrival. A line that is not whole is skipped: it
-// was being written when the machine stopped, and its bytes can be added again.
+// Entries lists the index in order of arrival. A line that was cut short is passed
+// over: its bytes can be added again.
 func (a *Archive) Entries() ([]Entry, error) {
-	raw, err := os.ReadFile(a.index())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var entries []Entry
-	lines := bufio.NewScanner(bytes.NewReader(raw))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var e Entry
-		if json.Unmarshal(lines.Bytes(), &e) == nil && e.SHA256 != "" {
-			entries = append(entries, e)
-		}
-	}
-	return entries, lines.Err()
+	return readLines(a.index(), func(e Entry) bool { return e.SHA256 != "" })
 }
 
 // errArchive marks a failure of the archive itself, as against one of a document.

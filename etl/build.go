@@ -3,21 +3,19 @@ package etl
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"citas/data"
 )
 
 // buildSteps are the steps of a build that Progress hears of, after the releases.
-const buildSteps = 4
+const buildSteps = 5
 
 // build makes an edition of the accepted releases, which have all been parsed. It
-// reports true when a check refused one of them: then nothing was published and the
+// reports true when a check refused or a gate held one of them: then nothing was published and the
 // load starts over without it.
 func (l *loader) build(ctx context.Context, id string, accepted []input) (m *data.Manifest, refused bool, err error) {
 	folder, err := data.BuildingDir(l.cfg.Dir, id)
@@ -39,7 +37,7 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 			err = errors.Join(err, b.Close())
 		}
 	}()
-	m = &data.Manifest{Edition: id, Code: l.code, BuiltAt: l.cfg.Now().UTC().Format(time.RFC3339), Sources: l.summary(accepted)}
+	m = &data.Manifest{Edition: id, Code: l.code, BuiltAt: l.cfg.Now().UTC().Format(time.RFC3339), Sources: l.summary(accepted), Held: l.heldList()}
 	for _, in := range accepted {
 		m.Releases = append(m.Releases, l.parsedOf(in).release)
 	}
@@ -58,6 +56,10 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 	}
 	if refused, err := l.judge(accepted, results); refused || err != nil {
 		return nil, refused, err
+	}
+	l.cfg.Progress.Step("gates")
+	if held, err := l.gate(ctx, b, accepted); held || err != nil {
+		return nil, held, err
 	}
 	if err := l.publishChecks(ctx, b, results); err != nil {
 		return nil, false, err
@@ -129,62 +131,14 @@ func (l *loader) stageProvenance(accepted []input) (*stageFiles, error) {
 		series.release = r.ID
 		err := series.write(data.StageReleases, "release facts", []string{
 			r.Source, r.Title, r.Published, r.PublishedPrecision, r.DataThrough, r.CurrentAsOf, r.FileName, r.SHA256,
-			strconv.FormatInt(r.Bytes, 10), r.URL, r.URLBasis, r.RetrievedAt, r.Basis, r.Note, strconv.Itoa(p.rows), strconv.Itoa(ord + 1),
+			strconv.FormatInt(r.Bytes, 10), r.URL, r.URLBasis, r.RetrievedAt, r.Basis, r.Note,
+			r.Decision, r.DecisionReason, strconv.Itoa(p.rows), strconv.Itoa(ord + 1),
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	return series, series.close()
-}
-
-// judge decides on the failed checks: one of severity error refuses the releases whose
-// rows break it.
-func (l *loader) judge(accepted []input, results []data.CheckResult) (refused bool, err error) {
-	reasons := map[string][]string{}
-	for _, r := range results {
-		if r.Passed() {
-			continue
-		}
-		if r.Severity == data.Warning {
-			l.cfg.Log.Warn("check", "check", r.ID, "failures", r.Failures, "first", r.Sample)
-			continue
-		}
-		text := fmt.Sprintf("check %s (%s) failed for %d: %s", r.ID, r.Title, r.Failures, r.Sample)
-		if len(r.Releases) == 0 {
-			return false, fmt.Errorf("%w: %s", data.ErrInvalid, text)
-		}
-		// A row that breaks a rule together with another release's is the newer one's fault.
-		for _, id := range r.Releases {
-			reasons[id] = append(reasons[id], text)
-		}
-	}
-	for _, in := range accepted {
-		if texts := reasons[in.release.ID]; len(texts) > 0 && in.release.Basis == "document" {
-			refused = true
-			if err := l.refuse(in, errors.New(strings.Join(texts, "; "))); err != nil {
-				return false, err
-			}
-		}
-	}
-	if refused || len(reasons) == 0 {
-		return refused, nil
-	}
-	for id, texts := range reasons {
-		return false, fmt.Errorf("%s, which comes with the program: %w: %s", id, data.ErrInvalid, strings.Join(texts, "; "))
-	}
-	return false, nil
-}
-
-func (l *loader) publishChecks(ctx context.Context, b *data.Builder, results []data.CheckResult) error {
-	checks, err := l.cfg.Catalog.Dataset("checks")
-	if err != nil {
-		return err
-	}
-	if err := b.StageChecks(ctx, data.StageChecks, "curated@"+data.CuratedEdition, results); err != nil {
-		return err
-	}
-	return b.BuildDataset(ctx, checks)
 }
 
 // summary counts what each source gave.

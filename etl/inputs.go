@@ -25,12 +25,14 @@ func Code() string { return data.SourceHash(ownCode) + data.Code() }
 type input struct {
 	release data.Release
 	source  *Source
+	seed    bool // its figures come with the program, whether or not the document is at hand
 	read    func(ctx context.Context, out *Rows) error
 }
 
 // inputs gathers every release at hand, oldest first: the curated tables, the seed
 // figures, and the archive. A document whose bytes a seed was read from stands in for
-// the seed: the same release, the same cells.
+// the seed: the same release, the same cells. An accept decision is among the facts of
+// its release.
 func (l *loader) inputs() ([]input, error) {
 	curated, err := l.curated()
 	if err != nil {
@@ -54,7 +56,7 @@ func (l *loader) inputs() ([]input, error) {
 		}
 		known[s.Release.Source+s.Release.SHA256] = len(list)
 		perDay[s.Release.Source+s.Release.Published]++
-		list = append(list, input{release: s.Release, source: src, read: func(_ context.Context, out *Rows) error { return s.Each(out.write) }})
+		list = append(list, input{release: s.Release, source: src, seed: true, read: func(_ context.Context, out *Rows) error { return s.Each(out.write) }})
 	}
 	for _, e := range entries {
 		in, err := l.archived(e)
@@ -62,8 +64,8 @@ func (l *loader) inputs() ([]input, error) {
 			return nil, err
 		}
 		if i, ok := known[e.Source+e.SHA256]; ok {
-			in.release = standIn(list[i].release, in.release)
-			if !l.refused(in) {
+			in.release, in.seed = standIn(list[i].release, in.release), true
+			if !l.out(in) {
 				list[i] = in
 				continue
 			}
@@ -74,6 +76,11 @@ func (l *loader) inputs() ([]input, error) {
 		perDay[e.Source+e.Published]++
 		in.release.ID = data.ReleaseID(e.Source, e.Published, perDay[e.Source+e.Published])
 		list = append(list, in)
+	}
+	for i := range list {
+		if d := l.decided[document(list[i].release)]; d.Decision == Accept {
+			list[i].release.Decision, list[i].release.DecisionReason = d.Decision, d.Reason
+		}
 	}
 	// Stable: releases of one day stand in order of retrieval.
 	slices.SortStableFunc(list, func(a, b input) int { return cmp.Compare(a.release.Published, b.release.Published) })

@@ -1,11 +1,14 @@
 package etl_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"citas/data"
 	"citas/data/datatest"
@@ -32,26 +35,74 @@ var realFiles = []struct{ source, published, path string }{
 	{"cldr-territories", "2026-03-31", "cldr/territoryInfo.json"},
 }
 
-func realData(t *testing.T) string {
-	dir := os.Getenv("CITAS_REALDATA")
-	if dir == "" {
+// realLoad loads the official files once for all tests of this binary.
+var realLoad = sync.OnceValues(func() (*realEdition, error) {
+	dir, err := os.MkdirTemp("", "citas-real-")
+	if err != nil {
+		return nil, err
+	}
+	r := &realEdition{dir: dir}
+	if r.seeds, err = etl.Load(context.Background(), datatest.Config(dir)); err != nil {
+		return nil, err
+	}
+	for _, f := range realFiles {
+		content, err := os.ReadFile(filepath.Join(os.Getenv("CITAS_REALDATA"), f.path))
+		if err != nil {
+			return nil, err
+		}
+		entry := etl.Entry{Source: f.source, Published: f.published, FileName: filepath.Base(f.path)}
+		if _, _, err := etl.OpenArchive(dir).Add(entry, content, time.Now()); err != nil {
+			return nil, err
+		}
+	}
+	r.report, err = etl.Load(context.Background(), datatest.Config(dir))
+	return r, err
+})
+
+// realEdition is the data directory of realLoad, with what its two loads reported:
+// before the documents were added, and after.
+type realEdition struct {
+	dir           string
+	seeds, report etl.Report
+}
+
+// open opens the edition of the official files until the test ends.
+func (r *realEdition) open(t *testing.T) *data.Edition {
+	t.Helper()
+	e, err := data.OpenEdition(t.Context(), r.dir, r.report.Edition, data.Published())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(e.Release)
+	return e
+}
+
+func real(t *testing.T) *realEdition {
+	t.Helper()
+	if os.Getenv("CITAS_REALDATA") == "" {
 		t.Skip("set CITAS_REALDATA to the folder of official files to run this test")
 	}
-	return dir
+	r, err := realLoad()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if os.Getenv("CITAS_REALDATA") != "" {
+		if r, err := realLoad(); err == nil {
+			os.RemoveAll(r.dir)
+		}
+	}
+	os.Exit(code)
 }
 
 func TestRealFilesLoadThroughThePipeline(t *testing.T) {
-	raw, dir := realData(t), t.TempDir()
-	seeds := load(t, dir)
-	seedCSV := exported(t, dir, seeds.Edition, "appointments-processed.csv")
-	for _, f := range realFiles {
-		content, err := os.ReadFile(filepath.Join(raw, f.path))
-		if err != nil {
-			t.Fatal(err)
-		}
-		add(t, dir, f.source, f.published, filepath.Base(f.path), string(content))
-	}
-	report := load(t, dir)
+	r := real(t)
+	dir, report := r.dir, r.report
+	seedCSV := exported(t, dir, r.seeds.Edition, "appointments-processed.csv")
 	t.Logf("loaded in %v", report.Elapsed)
 
 	if len(report.Quarantined) != 1 {
@@ -67,11 +118,7 @@ func TestRealFilesLoadThroughThePipeline(t *testing.T) {
 		t.Error("the real workbooks give another appointments-processed.csv than the seed")
 	}
 
-	e, err := data.OpenEdition(t.Context(), dir, report.Edition, data.Published())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Release()
+	e := r.open(t)
 	// Nationwide totals as in ../shared/data/raw/README.md, by release.
 	for _, want := range []struct {
 		release, where string

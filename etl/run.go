@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -26,6 +25,7 @@ type Config struct {
 	Catalog  *data.Catalog
 	Registry *Registry
 	Curated  fs.FS // the curated tables, *.csv at its root
+	Gates    Gates // zero for the defaults
 	Log      *slog.Logger
 	Progress Progress
 	Now      func() time.Time
@@ -38,32 +38,29 @@ type Progress interface {
 	End()
 }
 
-// Report is the outcome of a load.
-type Report struct {
-	Edition     string
-	Label       string
-	Unchanged   bool // the edition was there before
-	Sources     []data.SourceLoad
-	Quarantined []Quarantined
-	Elapsed     time.Duration
-}
-
 type loader struct {
 	cfg     Config
 	code    string
-	held    map[string]Quarantined // by source and SHA-256
+	decided map[string]Decision  // in force, by document
+	before  map[string]data.Held // as the last load left it
+	held    map[string]data.Held // kept out of this load
+	all     []input
 	parsed  map[string]*parsedRelease
 	scratch string
 }
 
 // Load builds an edition from the archive and what comes with the program, and names
 // it in current.json. Inputs that were loaded before under the same code give the same
-// edition, and then nothing is written. Releases that their reader or a check refuses
-// go into quarantine and the rest is loaded; if what comes with the program is itself
+// edition, and then nothing is written. Releases that their reader or a check refuses,
+// that a gate holds or that a person rejected are listed in quarantine and the rest is
+// loaded; if what comes with the program is itself
 // refused, Load fails and the last edition stays.
 func Load(ctx context.Context, cfg Config) (Report, error) {
 	start := time.Now()
-	var err error
+	err := cfg.Gates.Validate()
+	if err != nil {
+		return Report{}, err
+	}
 	if cfg.Dir, err = filepath.Abs(cfg.Dir); err != nil { // DuckDB's allow-list wants whole paths
 		return Report{}, err
 	}
@@ -75,7 +72,7 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 		return Report{}, fmt.Errorf("lock %s: %w", cfg.Dir, err)
 	}
 	defer unlock()
-	l := &loader{cfg: cfg, code: Code(), held: map[string]Quarantined{}, parsed: map[string]*parsedRelease{}}
+	l := newLoader(cfg)
 	if err := l.openScratch(); err != nil {
 		return Report{}, err
 	}
@@ -83,6 +80,10 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 	report, err := l.load(ctx)
 	report.Elapsed = time.Since(start)
 	return report, err
+}
+
+func newLoader(cfg Config) *loader {
+	return &loader{cfg: cfg, code: Code(), decided: map[string]Decision{}, before: map[string]data.Held{}, held: map[string]data.Held{}, parsed: map[string]*parsedRelease{}}
 }
 
 func (l *loader) openScratch() error {
@@ -112,12 +113,12 @@ func (l *loader) load(ctx context.Context) (Report, error) {
 		return Report{}, err
 	}
 	for {
-		all, err := l.inputs()
-		if err != nil {
+		var err error
+		if l.all, err = l.inputs(); err != nil {
 			return Report{}, err
 		}
-		accepted := slices.DeleteFunc(slices.Clone(all), l.refused)
-		id := editionID(l.code, accepted)
+		accepted := slices.DeleteFunc(slices.Clone(l.all), l.out)
+		id := l.editionID(accepted)
 		if m, err := data.ReadManifest(l.cfg.Dir, id); err == nil {
 			return l.keep(m)
 		}
@@ -138,54 +139,23 @@ func (l *loader) load(ctx context.Context) (Report, error) {
 	}
 }
 
-// recall remembers what this same code refused before, so that it need not be read
-// again.
-func (l *loader) recall() error {
-	list, err := ListQuarantine(l.cfg.Dir)
-	if err != nil {
-		return err
-	}
-	for _, q := range list {
-		if q.Code == l.code {
-			l.held[q.Source+q.SHA256] = q
-		}
-	}
-	return nil
-}
-
-func (l *loader) refused(in input) bool {
-	_, held := l.held[in.release.Source+in.release.SHA256]
-	return held && in.release.Basis == "document"
-}
-
-// refuse puts a release into quarantine. What comes with the program cannot be held:
-// its fault is ours, and the load fails.
-func (l *loader) refuse(in input, reason error) error {
-	if in.release.Basis != "document" {
-		return fmt.Errorf("%s, which comes with the program: %w", in.release.ID, reason)
-	}
-	q := Quarantined{
-		Release: in.release.ID, Source: in.release.Source, FileName: in.release.FileName, SHA256: in.release.SHA256,
-		Reason: reason.Error(), Code: l.code, Since: l.cfg.Now().UTC().Format(time.RFC3339),
-	}
-	if errors.Is(reason, errArchive) {
-		q.Code = "" // not the document's fault: the next load looks again
-	}
-	l.held[q.Source+q.SHA256] = q
-	l.cfg.Log.Warn("release held", "release", q.Release, "file", q.FileName, "reason", q.Reason)
-	return hold(l.cfg.Dir, q)
-}
-
-// editionID hashes what decides the content: the code, and each release with its facts.
-func editionID(code string, accepted []input) string {
+// editionID hashes what decides the content: the code, each release with its facts and
+// the decision on it, the rejections, and the gates' limits where they decide anything.
+func (l *loader) editionID(accepted []input) string {
 	h := sha256.New()
-	fmt.Fprintln(h, code)
+	fmt.Fprintln(h, l.code)
+	if gatesMatter(accepted) {
+		fmt.Fprintln(h, "gates", l.cfg.Gates.fingerprint())
+	}
 	for _, in := range accepted {
 		line, err := json.Marshal(in.release)
 		if err != nil {
 			panic(err) // a struct of texts and numbers
 		}
 		h.Write(append(line, '\n'))
+	}
+	for _, d := range l.rejections() {
+		fmt.Fprintf(h, "rejected %s %s %q\n", d.Source, d.SHA256, d.Reason)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
 }
@@ -205,22 +175,6 @@ func (l *loader) keep(m *data.Manifest) (Report, error) {
 	return l.report(m, false), data.SetCurrent(l.cfg.Dir, m.Edition)
 }
 
-// settle takes out of quarantine what other code had refused and this code accepted.
-func (l *loader) settle() error {
-	list, err := ListQuarantine(l.cfg.Dir)
-	if err != nil {
-		return err
-	}
-	for _, q := range list {
-		if _, still := l.held[q.Source+q.SHA256]; !still {
-			if err := q.release(l.cfg.Dir); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 func (l *loader) publish(m *data.Manifest) (Report, error) {
 	if err := l.settle(); err != nil {
 		return Report{}, err
@@ -230,18 +184,4 @@ func (l *loader) publish(m *data.Manifest) (Report, error) {
 	}
 	l.cfg.Log.Info("edition published", "edition", m.Edition, "label", m.Label, "releases", len(m.Releases))
 	return l.report(m, false), nil
-}
-
-func (l *loader) report(m *data.Manifest, unchanged bool) Report {
-	r := Report{Edition: m.Edition, Label: m.Label, Unchanged: unchanged, Sources: slices.Clone(m.Sources)}
-	for _, q := range l.held {
-		r.Quarantined = append(r.Quarantined, q)
-		for i := range r.Sources {
-			if r.Sources[i].Source == q.Source {
-				r.Sources[i].Quarantined++
-			}
-		}
-	}
-	slices.SortFunc(r.Quarantined, func(a, b Quarantined) int { return strings.Compare(a.Release, b.Release) })
-	return r
 }

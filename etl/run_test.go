@@ -203,7 +203,7 @@ func TestCancelledLoadLeavesTheLastEdition(t *testing.T) {
 	if err != nil || now != base.Edition {
 		t.Errorf("current edition %s (%v), want %s", now, err, base.Edition)
 	}
-	if held, _ := etl.ListQuarantine(dir); len(held) > 0 {
+	if held, _ := data.ListHeld(dir); len(held) > 0 {
 		t.Errorf("a cancelled load held %v", held)
 	}
 	if report := load(t, dir); report.Edition == base.Edition {

@@ -3,6 +3,7 @@ package etl
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -74,6 +75,8 @@ func (r *Rows) State(f Facts) {
 	r.facts.Notes = append(r.facts.Notes, f.Notes...)
 }
 
+var a1Reference = regexp.MustCompile(`^[A-Z]+[0-9]+$`)
+
 // ParseError says where in a document a reader stopped and why: everything that a
 // person needs to open the file and look.
 type ParseError struct {
@@ -86,7 +89,11 @@ type ParseError struct {
 func (e *ParseError) Error() string {
 	var b strings.Builder
 	b.WriteString(e.File)
-	for _, part := range []struct{ label, text string }{{"sheet", e.Sheet}, {"", e.Cell}, {"column", e.Column}} {
+	place := e.Cell
+	if a1Reference.MatchString(place) {
+		place = "cell " + place
+	}
+	for _, part := range []struct{ label, text string }{{"sheet", e.Sheet}, {"", place}, {"column", e.Column}} {
 		switch {
 		case part.text == "":
 		case part.label == "":

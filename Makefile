@@ -1,0 +1,57 @@
+# citas: what people run. `make` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+# DuckDB's Arrow interface is not used; leaving it out keeps the binary small.
+GO_BUILD_TAGS := no_duckdb_arrow
+export GOFLAGS := -tags=$(GO_BUILD_TAGS) -buildvcs=auto
+
+BIN := bin/citas
+DATA_DIR ?= var
+
+.PHONY: help run build test race e2e lint generate check-generated ci bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/citas
+	go build -trimpath -o $(BIN) ./cmd/citas
+
+run: build ## build citas, load the embedded statistics, serve http://127.0.0.1:8080
+	$(BIN) --data-dir $(DATA_DIR) serve
+
+test: ## run the tests
+	go test ./...
+
+race: ## run the tests of data, etl and views under the race detector
+	go test -race ./data/... ./etl/... ./views/...
+
+e2e: ## drive a real Chromium over the site (needs chromium on the path)
+	CITAS_E2E=1 go test -count=1 ./views/e2e/...
+
+generate: ## write the generated code
+	go tool templ generate
+	gofmt -w views
+
+check-generated: generate ## fail when generated code is not what generate writes
+	git diff --exit-code -- '*_templ.go'
+
+lint: ## formatting, vet, staticcheck, known vulnerabilities
+	@unformatted=$$(gofmt -l cmd data etl static views); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+	@# The database of known vulnerabilities is on the network: where it cannot be
+	@# reached this says so; where it can, a finding fails.
+	@if out=$$(go tool govulncheck ./... 2>&1); then echo "$$out" | tail -n 3; \
+	elif grep -qE 'fetching vulnerabilities|dial tcp|no such host|connection refused|Forbidden' <<<"$$out"; then \
+	  echo "NOT CHECKED for known vulnerabilities: the database cannot be reached from here"; \
+	else echo "$$out"; exit 1; fi
+
+ci: check-generated lint e2e ## what CI runs after the tests
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./data/... ./etl/... ./views/...
+
+clean: ## remove what was built; the data directory stays
+	rm -rf bin
