@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -113,32 +114,38 @@ func skipComments(text string) string {
 	}
 }
 
-// FirstAndLastDay is the span of days on which the record changed: of accepted
-// releases and dated statements.
-func (e *Edition) FirstAndLastDay() (first, last time.Time) {
-	for _, r := range e.Manifest.Releases {
-		day, err := time.Parse(time.DateOnly, r.Published)
-		if err != nil {
-			continue
-		}
-		if first.IsZero() || day.Before(first) {
-			first = day
-		}
-		if day.After(last) {
-			last = day
+// Span is the first and the last day on which the record changed: a release was
+// published or something was said.
+func (e *Edition) Span(ctx context.Context) (first, last time.Time, err error) {
+	parts := []string{}
+	for _, d := range e.catalog.Datasets() {
+		switch {
+		case d.Versioned():
+			parts = append(parts, "SELECT published AS day FROM "+statedTable(d))
+		case d.History.SaidOn != "":
+			parts = append(parts, "SELECT "+ident(d.History.SaidOn)+" FROM main."+ident(d.Table()))
 		}
 	}
-	return first, last
+	t, err := e.run(ctx, "SELECT min(day) AS first, max(day) AS last FROM ("+strings.Join(parts, " UNION ALL ")+") AS days(day)", nil)
+	if err != nil {
+		return first, last, fmt.Errorf("span of the record: %w", err)
+	}
+	first, _ = t.Row(0).Day("first")
+	last, _ = t.Row(0).Day("last")
+	return first, last, nil
 }
 
 // ParseAsOf reads a day from an as_of parameter. It fails with a ParamError that names
 // the first and the last day on which the record changed.
-func (e *Edition) ParseAsOf(text string) (time.Time, error) {
+func (e *Edition) ParseAsOf(ctx context.Context, text string) (time.Time, error) {
 	day, err := time.Parse(time.DateOnly, text)
 	if err == nil && day.Year() >= 1900 && day.Year() <= 2200 {
 		return day, nil
 	}
-	first, last := e.FirstAndLastDay()
+	first, last, err := e.Span(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
 	return time.Time{}, &ParamError{Param: "as_of", Found: text,
 		Expected: fmt.Sprintf("a day as YYYY-MM-DD; the record begins on %s and last changed on %s", first.Format(time.DateOnly), last.Format(time.DateOnly))}
 }

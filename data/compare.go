@@ -12,6 +12,8 @@ import (
 // revisions between them, over more than the partitions that both state. Whole fiscal
 // years that the earlier release called closed and both know are compared, and months
 // that the later one drops, so that a month which comes or goes there is a revision too.
+// Only cells of a month are: a printed total of a year to date grows with every issue,
+// and that is no revision.
 type Comparison struct {
 	*Revisions
 	Closed  []string // fiscal years that the earlier release called closed and both state
@@ -58,8 +60,8 @@ func (b *Builder) compare(ctx context.Context, d *Dataset, from, to string) (*Co
 	if err := b.closedYears(ctx, d, c, from, to); err != nil {
 		return nil, err
 	}
-	partitions := sharedPartitions(d)
-	stated := " UNION SELECT " + identList(d.History.Partition) + " FROM " + statedTable(d) + " WHERE release_id IN ($1, $2) AND "
+	partitions := "SELECT * FROM (" + sharedPartitions(d) + ") WHERE month IS NOT NULL"
+	stated := " UNION SELECT " + identList(d.History.Partition) + " FROM " + statedTable(d) + " WHERE release_id IN ($1, $2) AND month IS NOT NULL AND "
 	if len(c.Dropped) > 0 {
 		partitions += stated + "CAST(month AS VARCHAR) IN " + quoteList(c.Dropped)
 	}

@@ -51,6 +51,7 @@ type History struct {
 	Measure  string   // the published number that revisions compare
 	Labels   []string // printed names beside the key; where only they differ a row is relabelled
 	Residual string   // "field=value" of a rest such as other: comparable only between equal lists of field
+	Total    string   // "field=value" of a printed total, which stands for the series as a whole
 	Closed   string   // SQL over a row: the publisher called its fiscal year closed
 }
 

@@ -42,6 +42,8 @@ var Releases = declare(Dataset{
 	Key:   []string{"release_id"},
 	Order: []string{"ord", "release_id"},
 	Reads: []Stage{StageReleases},
+	// In an as-of view: the releases published by then.
+	History: History{SaidOn: "published"},
 	Checks: []Check{
 		{ID: "releases/id", Title: "a release is named by its source and day", Severity: Error,
 			SQL: `SELECT release_id, locator, release_id, source || '@' || published || ', or with .2, .3 …' FROM {table}

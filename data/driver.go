@@ -19,6 +19,7 @@ type handle struct {
 	threads  int
 	memory   string   // such as "128MB"
 	tempDir  string   // where it may spill; DuckDB makes the folder when it must
+	attach   string   // edition to attach read-only and to use as the default catalogue
 	allow    []string // directories it may reach after setup; nil closes the file system
 	stage    string   // scratch file to attach as catalog stage, before the door closes
 }
@@ -64,6 +65,12 @@ func setUp(ctx context.Context, db *sql.DB, h handle) error {
 	statements := []string{"SET temp_directory = " + quote(h.tempDir), "SET max_temp_directory_size = '4GB'"}
 	if h.stage != "" {
 		statements = append(statements, "ATTACH "+quote(h.stage)+" AS stage")
+	}
+	if h.attach != "" {
+		// The default catalogue belongs to a connection: there is one, and it stays.
+		db.SetMaxOpenConns(1)
+		db.SetMaxIdleConns(1)
+		statements = append(statements, "ATTACH "+quote(h.attach)+" AS ed (READ_ONLY)", "USE ed")
 	}
 	if h.allow != nil {
 		dirs := make([]string, len(h.allow))

@@ -28,6 +28,7 @@ type Edition struct {
 type use struct {
 	readers atomic.Int64
 	broken  atomic.Bool
+	slices  slicer
 }
 
 // OpenEdition opens an edition of a data directory for one reader, who must call
@@ -45,7 +46,7 @@ func OpenEdition(ctx context.Context, dir, id string, c *Catalog) (*Edition, err
 	}
 	db.SetMaxOpenConns(8)
 	db.SetMaxIdleConns(4)
-	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: &use{}}
+	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: &use{slices: slicer{edition: databasePath(folder)}}}
 	e.use.readers.Store(1)
 	return e, nil
 }
@@ -60,6 +61,7 @@ func (e *Edition) Catalog() *Catalog { return e.catalog }
 func (e *Edition) Release() {
 	if e.use.readers.Add(-1) == 0 {
 		e.db.Close()
+		e.use.slices.close()
 	}
 }
 

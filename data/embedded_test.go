@@ -43,9 +43,9 @@ func buildEmbedded(t *testing.T) *Builder {
 	}
 	hash := strings.Repeat("0", 64)
 	rows[StageReleases.Name] = append(releases,
-		[]string{"curated", "", CuratedEdition, "day", "", "", "", hash, "1", "", "", "", "curated", "", "1", "1", curated, "release facts"},
-		[]string{"cbp-encounters", "", "2024-04-12", "day", "", "", "", hash, "1", "", "", "", "document", "", "1", "9", "cbp-encounters@2024-04-12", "release facts"},
-		[]string{"cbp-southwest", "", "2023-11-14", "day", "", "", "", hash, "1", "", "", "", "document", "", "1", "8", "cbp-southwest@2023-11-14", "release facts"})
+		[]string{"curated", "", CuratedEdition, "day", "", "", "", hash, "1", "", "", "", "curated", "", "", "", "1", "1", curated, "release facts"},
+		[]string{"cbp-encounters", "", "2024-04-12", "day", "", "", "", hash, "1", "", "", "", "document", "", "", "", "1", "9", "cbp-encounters@2024-04-12", "release facts"},
+		[]string{"cbp-southwest", "", "2023-11-14", "day", "", "", "", hash, "1", "", "", "", "document", "", "", "", "1", "8", "cbp-southwest@2023-11-14", "release facts"})
 	for _, id := range []string{"cbp-encounters", "cbp-southwest", "cldr-territories", "curated", "eoir-languages", "ohss-monthly"} {
 		rows[StageSeries.Name] = append(rows[StageSeries.Name], []string{id, id, "publisher", "", "CC0-1.0", "", "ended", "2025-01-20", "", curated, "description of the series"})
 	}

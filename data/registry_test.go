@@ -54,7 +54,7 @@ func TestSaidOnTables(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	want := []string{"allocation-rules", "app-languages", "daily-capacity", "events", "language-count-claims", "published-statements", "wait-times"}
+	want := []string{"allocation-rules", "app-languages", "daily-capacity", "events", "language-count-claims", "published-statements", "releases", "wait-times"}
 	if !slices.Equal(got, want) {
 		t.Errorf("dated by said_on: %q, want %q", got, want)
 	}

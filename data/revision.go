@@ -183,3 +183,14 @@ func revisionSQL(d *Dataset, partitions, residual string) string {
 		" SELECT " + nulls + "NULL, NULL, NULL, count(*) FILTER (old_release_id IS NOT NULL AND new_release_id IS NOT NULL), NULL, NULL, NULL, NULL FROM pairs)" +
 		" ORDER BY kind IS NULL, " + identList(d.Key) + ", kind"
 }
+
+// NoRevisions is an empty list of revisions of d, with its columns.
+func NoRevisions(d *Dataset) *Table {
+	t := &Table{}
+	for _, name := range d.Key {
+		f, _ := d.Field(name)
+		t.Columns = append(t.Columns, Column{f.Name, f.Type, f.Unit})
+	}
+	t.Columns = append(t.Columns, revisionColumns...)
+	return t
+}

@@ -57,7 +57,7 @@ func TestRevisionsOfAnUnknownRelease(t *testing.T) {
 func TestAsOfIsTheNewestReleasePublishedByThen(t *testing.T) {
 	e := openBuilt(t, testCatalog(t, countsDataset()), twoReleases)
 	for day, want := range map[string]int{"2023-12-31": 0, "2024-01-01": 3, "2024-01-31": 3, "2024-02-01": 3} {
-		at, err := e.ParseAsOf(day)
+		at, err := e.ParseAsOf(t.Context(), day)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestAsOfIsTheNewestReleasePublishedByThen(t *testing.T) {
 
 func TestABadDayNamesTheFirstAndTheLast(t *testing.T) {
 	e := openBuilt(t, testCatalog(t, countsDataset()), twoReleases)
-	_, err := e.ParseAsOf("yesterday")
+	_, err := e.ParseAsOf(t.Context(), "yesterday")
 	p, ok := err.(*ParamError)
 	if !ok || p.Expected != "a day as YYYY-MM-DD; the record begins on 2024-01-01 and last changed on 2024-02-01" {
 		t.Errorf("error %v", err)

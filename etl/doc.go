@@ -8,7 +8,9 @@
 //     refuses what it does not know with a [ParseError]. It casts nothing.
 //  4. [Load] stages the rows of all releases, lets package data build an edition,
 //     puts refused releases into quarantine, and names the edition in current.json.
-//  5. [Schedule] runs Load at each source's times. It is the only user of gocron.
+//  5. [Gates] hold a release that revises the one before it beyond their limits, until
+//     a person decides; [Decide] records that in decisions.jsonl for the next load.
+//  6. [Schedule] runs Load at each source's times. It is the only user of gocron.
 //
 // Data flows one way: nothing here is read by the site, only the finished edition.
 package etl

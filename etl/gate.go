@@ -62,13 +62,18 @@ func (g Gates) Validate() error {
 //
 // The walk follows publication, not arrival: an older release that is found later is
 // compared, and compared with, where it belongs.
-func (l *loader) gate(ctx context.Context, b *data.Builder, accepted []input) (held bool, err error) {
+func (l *loader) gate(ctx context.Context, b *data.Builder, accepted []input) (held bool, _ error) {
 	monthly, err := l.monthly(ctx, b)
 	if err != nil {
 		return false, err
 	}
 	type line struct{ source, dataset string }
+	type stoppedRelease struct {
+		held  data.Held
+		diffs []*data.Revisions
+	}
 	last := map[line]string{} // the release that was let through
+	var stopped []stoppedRelease
 	for _, in := range accepted {
 		stop := stop{limits: l.cfg.Gates.orDefault()}
 		for _, m := range monthly {
@@ -83,12 +88,9 @@ func (l *loader) gate(ctx context.Context, b *data.Builder, accepted []input) (h
 		if len(stop.reasons) > 0 {
 			text := strings.Join(stop.reasons, "; ")
 			if in.release.Basis == "document" && !in.seed && in.release.Decision != Accept {
-				held = true
 				h := record(in, data.StateHeld, text+`; accept it with: citas releases accept `+in.release.ID+` --reason "…"`)
 				h.Under = l.under(in.source.ID)
-				if err := l.keepOut(h, stop.diffs); err != nil {
-					return false, err
-				}
+				stopped = append(stopped, stoppedRelease{h, stop.diffs})
 				continue
 			}
 			l.cfg.Log.Warn("beyond the gates, and let through", "release", in.release.ID, "basis", in.release.Basis, "decision", in.release.Decision, "reason", text)
@@ -99,7 +101,12 @@ func (l *loader) gate(ctx context.Context, b *data.Builder, accepted []input) (h
 			}
 		}
 	}
-	return held, nil
+	for _, s := range stopped { // after the walk: one that was cut short holds nothing
+		if err := l.keepOut(s.held, s.diffs); err != nil {
+			return false, err
+		}
+	}
+	return len(stopped) > 0, nil
 }
 
 type monthlyDataset struct {

@@ -159,5 +159,5 @@ func listed(set map[string]bool) string {
 	return strings.Join(names, ", ")
 }
 
-// percent writes a share with as many digits as it needs, at most one decimal.
-func percent(share float64) string { return fmt.Sprintf("%.4g %%", math.Round(share*1000)/10) }
+// percent writes a share with three digits at most.
+func percent(share float64) string { return fmt.Sprintf("%.3g %%", 100*share) }

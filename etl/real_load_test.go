@@ -1,8 +1,10 @@
 package etl_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,7 +57,9 @@ var realLoad = sync.OnceValues(func() (*realEdition, error) {
 			return nil, err
 		}
 	}
-	r.report, err = etl.Load(context.Background(), datatest.Config(dir))
+	cfg := datatest.Config(dir)
+	cfg.Log = slog.New(slog.NewTextHandler(&r.log, nil))
+	r.report, err = etl.Load(context.Background(), cfg)
 	return r, err
 })
 
@@ -64,6 +68,7 @@ var realLoad = sync.OnceValues(func() (*realEdition, error) {
 type realEdition struct {
 	dir           string
 	seeds, report etl.Report
+	log           bytes.Buffer // of the second
 }
 
 // open opens the edition of the official files until the test ends.

@@ -124,7 +124,7 @@ func TestRealCBPSouthwest(t *testing.T) {
 	}
 	doc := realDocument(t, "cbp-southwest-encounters", "sbo-encounters-fy19-fy22.csv")
 	_, _, err := ReadAll(context.Background(), source(t, "cbp-southwest"), doc)
-	want := `sbo-encounters-fy19-fy22.csv, A1: found "wFiscal Year", expected "Fiscal Year"`
+	want := `sbo-encounters-fy19-fy22.csv, cell A1: found "wFiscal Year", expected "Fiscal Year"`
 	if err == nil || err.Error() != want || !errors.Is(err, data.ErrInvalid) {
 		t.Errorf("the damaged file gave\n%v, want\n%s", err, want)
 	}

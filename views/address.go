@@ -35,6 +35,9 @@ func (r *Request) query() (url.Values, error) {
 	if err != nil {
 		return nil, &data.ParamError{Param: "?", Found: r.URL.RawQuery, Expected: "name=value, joined by &, with % escapes"}
 	}
+	if r.dated {
+		delete(values, asOfParam)
+	}
 	if !machine(r.URL.Path) {
 		maps.DeleteFunc(values, func(name string, _ []string) bool { return appended(name) })
 	}
@@ -49,6 +52,9 @@ func (r *Request) known(valid ...string) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if !slices.Contains(valid, name) {
+			if r.dated {
+				valid = append(slices.Clone(valid), asOfParam)
+			}
 			return unknownParam(name, values[name], valid)
 		}
 	}

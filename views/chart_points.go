@@ -82,3 +82,14 @@ func qualified(qualifier string, number string) string {
 	}
 	return spaced(qualifier) + " " + number
 }
+
+// revisedPoint is a month's figure; where a later release changed it, it carries the
+// quiet mark and says both values.
+func revisedPoint(f Frame, r data.Row, column string) chart.Point {
+	p := chart.Point{At: dayOf(r, "month"), Value: pointValue(r, column)}
+	if first := r.Int("first_published"); r.Has(column) && r.Has("first_published") && first != r.Int(column) {
+		p.Revised = true
+		p.Label = f.Words.Month(p.At) + ": " + f.Words.Count(r.Int(column)) + ", first published as " + f.Words.Count(first)
+	}
+	return p
+}

@@ -16,6 +16,7 @@ var _ = declareChart(Chart{
 		{Column: "calendar_year", Label: "Calendar year", Form: Year},
 		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
 		{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
+		{Column: "first_published", Label: "First published as", Unit: "appointments"},
 		{Column: "status", Label: "Status", Form: Status},
 		{Column: "extent", Label: "Part of the month"},
 		{Column: "definition", Label: "What was counted"},
@@ -33,7 +34,7 @@ var _ = declareChart(Chart{
 		s := chart.Series{Name: "appointments processed"}
 		notes := yearTotals(f)
 		f.Each(func(r data.Row) {
-			s.Points = append(s.Points, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "appointments")})
+			s.Points = append(s.Points, revisedPoint(f, r, "appointments"))
 			if r.Has("appointments") && r.Text("extent") != "whole_month" {
 				notes = append(notes, f.Words.Month(dayOf(r, "month"))+" is a "+spaced(r.Text("extent"))+".")
 			}

@@ -2,9 +2,10 @@ package views
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"time"
 
 	"citas/data"
 	"citas/views/chart"
@@ -16,7 +17,7 @@ import (
 var storyTitles = map[Story]string{Allocations: "Allocations", WaitTimes: "Wait times", Languages: "Languages served", Method: "The record itself"}
 
 func (s *Server) charts(r *Request) (Response, error) {
-	m := page.ChartIndexModel{Page: s.page(r, "/charts", "Charts", "Every chart of this site, with its table, files and sources.")}
+	m := page.ChartIndexModel{Page: s.figures(r, "/charts", "Charts", "Every chart of this site, with its table, files and sources.")}
 	for _, c := range Charts() {
 		f, err := loadFrame(r.Context(), r.Edition, c, Words{})
 		if err != nil {
@@ -60,7 +61,7 @@ func (s *Server) chart(r *Request) (Response, error) {
 	case "json":
 		a, err = s.chartJSON(r, c, f)
 	case "svg", "png":
-		if !c.TableOnly {
+		if !c.TableOnly && f.Len() > 0 {
 			a, err = s.chartImage(r, c, f, format)
 			break
 		}
@@ -68,7 +69,7 @@ func (s *Server) chart(r *Request) (Response, error) {
 	default:
 		return Response{}, fmt.Errorf("chart %s as %q: %w", id, format, data.ErrNotFound)
 	}
-	a.SaveAs = id + "_" + r.Edition.Manifest.Label + "." + format
+	a.SaveAs = "citas-" + id + "-" + r.Edition.Manifest.Label + r.asOfSuffix() + "." + format
 	a.Inline = format == "svg" || format == "png"
 	return a, err
 }
@@ -81,7 +82,7 @@ func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
 	}
 	block.Figure.Href = ""
 	m := page.ChartModel{
-		Page:  s.page(r, "/charts/"+c.ID, c.Name, block.Figure.Headline),
+		Page:  s.figures(r, "/charts/"+c.ID, c.Name, block.Figure.Headline),
 		Chart: block, How: c.How, Level: c.Level.Words(),
 		Story: layout.Link{Text: storyTitles[c.Story], Href: "/charts"},
 	}
@@ -103,39 +104,33 @@ func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
 	for _, rel := range releases {
 		m.Releases = append(m.Releases, layout.Link{Text: rel.id, Href: "/releases/" + rel.id})
 	}
-	m.Citation = fmt.Sprintf("citas, %q, edition %s (%s), %s", c.Name, r.Edition.Manifest.Label, r.Edition.ID(), s.config.BaseURL+"/charts/"+c.ID)
+	m.Citation = s.citation(r, c)
 	return html(ctx, page.Chart(m))
+}
+
+// citation names the figure, the edition and, in a past view, its day.
+func (s *Server) citation(r *Request, c *Chart) string {
+	text := fmt.Sprintf("citas, “%s”, edition %s (%s)", c.Name, r.Edition.Manifest.Label, r.Edition.ID())
+	address := s.config.BaseURL + "/charts/" + c.ID
+	if day, dated := r.Edition.AsOf(); dated {
+		text += ", the public record as of " + Words{}.Day(day)
+		address = withParam(address, asOfParam, day.Format(time.DateOnly))
+	}
+	return text + ", " + address
 }
 
 // chartCSV writes exactly the rows that are drawn. What is no plain count says so in a
 // column of its own, so that the words travel with the numbers (editorial.md, rule 13).
 func chartCSV(c *Chart, f Frame) (Response, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	var header []string
-	for _, h := range c.Columns {
-		header = append(header, h.Column)
-	}
-	write := func(record []string, level string) error {
-		if c.Flag() != "" {
-			record = append(record, level)
-		}
-		return w.Write(record)
-	}
-	if err := write(header, "processing_level"); err != nil {
-		return Response{}, err
-	}
-	for _, cells := range f.Rows {
-		record := make([]string, len(cells))
-		for i, v := range cells {
-			record[i] = data.CellText(v)
-		}
-		if err := write(record, string(c.Level)); err != nil {
-			return Response{}, err
+	t := f.Table
+	if c.Flag() != "" {
+		t = &data.Table{Columns: append(slices.Clone(f.Columns), data.Column{Name: "processing_level", Type: data.String})}
+		for _, cells := range f.Rows {
+			t.Rows = append(t.Rows, append(slices.Clone(cells), string(c.Level)))
 		}
 	}
-	w.Flush()
-	return Response{Type: typeCSV, Body: b.Bytes()}, w.Error()
+	body, err := tableCSV(t)
+	return Response{Type: typeCSV, Body: body}, err
 }
 
 // chartDocument is a chart for machines: the rows and every word that belongs to them.
@@ -153,6 +148,7 @@ type chartDocument struct {
 	Releases []string         `json:"releases"`
 	Edition  string           `json:"edition"`
 	Label    string           `json:"edition_label"`
+	AsOf     string           `json:"as_of,omitempty"` // day of the view; absent for the latest
 	Columns  []data.Column    `json:"columns"`
 	Rows     []map[string]any `json:"rows"`
 }
@@ -162,6 +158,9 @@ func (s *Server) chartJSON(r *Request, c *Chart, f Frame) (Response, error) {
 		ID: c.ID, Headline: c.Headline(f), Name: c.Name, Subtitle: c.Subtitle, Level: c.Level, Flag: c.Flag(),
 		Counts: c.Counts, Not: c.Not, Notes: c.Notes, Datasets: c.Datasets,
 		Edition: r.Edition.ID(), Label: r.Edition.Manifest.Label, Columns: f.Columns, Rows: make([]map[string]any, 0, f.Len()),
+	}
+	if day, dated := r.Edition.AsOf(); dated {
+		doc.AsOf = day.Format(time.DateOnly)
 	}
 	releases, err := newestReleases(r.Context(), r.Edition, c)
 	if err != nil {
@@ -199,6 +198,9 @@ func (s *Server) chartImage(r *Request, c *Chart, f Frame, format string) (Respo
 		credit += l.Text + ", " + l.Note
 	}
 	credit += ". citas edition " + r.Edition.Manifest.Label
+	if day, dated := r.Edition.AsOf(); dated {
+		credit += ", the record as of " + Words{}.Day(day)
+	}
 	o := chart.Options{Title: c.Headline(f), Subtitle: c.Subtitle, Source: credit, Standalone: true, Scale: 2}
 	if flag := c.Flag(); flag != "" {
 		o.Subtitle += ". " + flag

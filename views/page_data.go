@@ -2,8 +2,10 @@ package views
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"citas/data"
 	"citas/views/layout"
@@ -30,17 +32,19 @@ var shelves = []shelf{
 
 // dataIndex is /data: every dataset, by story.
 func (s *Server) dataIndex(r *Request) (Response, error) {
-	m := page.DataModel{Page: s.page(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet and JSON.")}
+	m := page.DataModel{Page: s.figures(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet and JSON.")}
 	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: "Datasets as JSON"}}
 	var rows int64
 	datasets := r.Edition.Catalog().Sorted()
 	for i, shelf := range shelves {
 		g := page.DatasetGroup{ID: shelf.id, Title: shelf.title, Text: shelf.text}
 		for _, d := range shelved(datasets, i) {
-			entry := datasetEntry(r.Edition, d)
-			g.Datasets = append(g.Datasets, entry)
-			files, _ := r.Edition.Manifest.Dataset(d.ID)
-			rows += files.Rows
+			n, err := rowsOf(r.Context(), r.Edition, d)
+			if err != nil {
+				return Response{}, err
+			}
+			g.Datasets = append(g.Datasets, datasetEntry(r.Edition, d, n))
+			rows += n
 		}
 		if len(g.Datasets) > 0 {
 			m.Groups = append(m.Groups, g)
@@ -65,11 +69,11 @@ func shelved(datasets []*data.Dataset, index int) []*data.Dataset {
 	return list
 }
 
-func datasetEntry(e *data.Edition, d *data.Dataset) page.DatasetEntry {
+func datasetEntry(e *data.Edition, d *data.Dataset, rows int64) page.DatasetEntry {
 	files, _ := e.Manifest.Dataset(d.ID)
 	entry := page.DatasetEntry{
 		ID: d.ID, Title: d.Title, Href: "/data/" + d.ID, Summary: d.Summary,
-		Level: d.Level.Words(), Rows: counted(files.Rows, "row", "rows"), Last: "made with each edition",
+		Level: d.Level.Words(), Rows: counted(rows, "row", "rows"), Last: "made with each edition",
 	}
 	if releases := releasesOf(e, d); len(releases) > 0 {
 		last := releases[len(releases)-1]
@@ -102,5 +106,17 @@ func sourcesOf(c *data.Catalog, d *data.Dataset) []string {
 // releasesOf lists the releases of an edition that feed a dataset, oldest first.
 func releasesOf(e *data.Edition, d *data.Dataset) []data.Release {
 	sources := sourcesOf(e.Catalog(), d)
-	return slices.DeleteFunc(slices.Clone(e.Manifest.Releases), func(r data.Release) bool { return !slices.Contains(sources, r.Source) })
+	day, dated := e.AsOf()
+	return slices.DeleteFunc(slices.Clone(e.Manifest.Releases), func(r data.Release) bool {
+		return !slices.Contains(sources, r.Source) || dated && r.Published > day.Format(time.DateOnly)
+	})
+}
+
+// rowsOf counts the rows of a dataset as the view has them.
+func rowsOf(ctx context.Context, e *data.Edition, d *data.Dataset) (int64, error) {
+	if _, dated := e.AsOf(); dated && e.Catalog().Dated(d) {
+		return e.Count(ctx, data.Select{Dataset: d.ID})
+	}
+	files, _ := e.Manifest.Dataset(d.ID)
+	return files.Rows, nil
 }

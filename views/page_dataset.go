@@ -37,11 +37,16 @@ func (s *Server) dataset(r *Request) (Response, error) {
 
 func (s *Server) datasetModel(r *Request, d *data.Dataset, conditions []data.Condition) (page.DatasetModel, error) {
 	files, _ := r.Edition.Manifest.Dataset(d.ID)
+	rows, err := rowsOf(r.Context(), r.Edition, d)
+	if err != nil {
+		return page.DatasetModel{}, err
+	}
 	m := page.DatasetModel{
-		Page:  s.page(r, "/data", d.Title, d.Summary),
+		Page:  s.figures(r, "/data", d.Title, d.Summary),
 		Title: d.Title, Summary: d.Summary, Counts: d.Counts, Not: d.Not, Notes: d.Notes,
-		Facts: datasetFacts(r.Edition, d, files), Downloads: downloads(d.ID, files.Files),
-		Fields: fieldModels(d), Releases: releaseTable("releases-table", "Releases, oldest first", releasesOf(r.Edition, d)),
+		Facts: datasetFacts(r.Edition, d, rows), Downloads: downloads(d.ID, files.Files),
+		History: historyLinks(d),
+		Fields:  fieldModels(d), Releases: releaseTable("releases-table", "Releases, oldest first", releasesOf(r.Edition, d)),
 	}
 	if d.Level == data.Derived || d.Level == data.Modelled {
 		m.Modelled = "This table is a " + strings.TrimPrefix(d.Level.Words(), "a ") + "; see the method."
@@ -51,10 +56,15 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, conditions []data.Con
 	for _, f := range files.Files {
 		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[f.Format], Href: "/data/" + d.ID + "." + f.Format, Title: d.Title + " as " + formatNames[f.Format]})
 	}
-	if err := s.preview(r, d, conditions, files.Rows, &m); err != nil {
+	if _, dated := r.Edition.AsOf(); dated && r.Edition.Catalog().Dated(d) {
+		for i := range m.Downloads { // written when asked for
+			m.Downloads[i].Size, m.Downloads[i].SHA256 = "as of that day", ""
+		}
+	}
+	if err := s.preview(r, d, conditions, rows, &m); err != nil {
 		return m, err
 	}
-	err := checkModel(r.Context(), r.Edition, d, &m)
+	err = checkModel(r.Context(), r.Edition, d, &m)
 	return m, err
 }
 
@@ -78,6 +88,9 @@ func (s *Server) preview(r *Request, d *data.Dataset, conditions []data.Conditio
 	switch {
 	case total == 0:
 		m.RowsNote = "This table has no rows yet: no release of its series is loaded. Its columns are fixed all the same."
+		if _, dated := r.Edition.AsOf(); dated {
+			m.RowsNote = "Nothing that this table holds had been published by that day."
+		}
 	case matching == 0:
 		m.RowsNote = "No row matches."
 	default:
@@ -98,11 +111,11 @@ func extract(shown int, matching int64) string {
 	return "All " + counted(matching, "row", "rows")
 }
 
-func datasetFacts(e *data.Edition, d *data.Dataset, files data.DatasetFiles) []layout.Fact {
+func datasetFacts(e *data.Edition, d *data.Dataset, rows int64) []layout.Fact {
 	facts := []layout.Fact{
 		{Term: "Identifier", Parts: []layout.Part{{Text: d.ID, Code: true}}},
 		layout.Text("One row is", d.Grain),
-		layout.Text("Rows", grouped(files.Rows)),
+		layout.Text("Rows", grouped(rows)),
 		layout.Text("Level", d.Level.Words()),
 		{Term: "Key", Parts: codes(d.Key)},
 		{Term: "Order of rows", Parts: codes(d.Order)},

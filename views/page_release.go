@@ -35,7 +35,7 @@ func (s *Server) release(r *Request) (Response, error) {
 	release := r.Edition.Manifest.Releases[i]
 	published := dayWords(release.Published, release.PublishedPrecision)
 	m := page.ReleaseModel{
-		Page:   s.page(r, "/sources", "Release "+release.ID, "One release as it was published on "+published+", with its facts and its hash."),
+		Page:   s.figures(r, "/sources", "Release "+release.ID, "One release as it was published on "+published+", with its facts and its hash."),
 		ID:     release.ID,
 		Title:  orElse(release.Title, release.Source),
 		Lead:   "Published " + published + "; read from " + orElse(basisWords[release.Basis], release.Basis) + ".",

@@ -25,7 +25,7 @@ func (s *Server) source(r *Request) (Response, error) {
 	}
 	row := t.Row(0)
 	m := page.SourceModel{
-		Page:  s.page(r, "/sources", row.Text("title"), "A source of the figures on this site: "+row.Text("publisher")+"."),
+		Page:  s.figures(r, "/sources", row.Text("title"), "A source of the figures on this site: "+row.Text("publisher")+"."),
 		Title: row.Text("title"), Lang: row.Text("language"), Address: row.Text("url"), Original: row.Text("original_url"),
 	}
 	if row.Text("kind") == "series" {

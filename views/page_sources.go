@@ -19,7 +19,7 @@ var accessWords = map[string]string{
 
 // sources is /sources: the series that are loaded, then the documents that are cited.
 func (s *Server) sources(r *Request) (Response, error) {
-	m := page.SourcesModel{Page: s.page(r, "/sources", "Sources", "Every recurring series and every document that a figure on this site rests on, with what was read of it.")}
+	m := page.SourcesModel{Page: s.figures(r, "/sources", "Sources", "Every recurring series and every document that a figure on this site rests on, with what was read of it.")}
 	series, err := r.Edition.Select(r.Context(), data.Select{Dataset: "sources", Where: []data.Condition{{Field: "kind", Values: []string{"series"}}}})
 	if err != nil {
 		return Response{}, err

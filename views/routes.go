@@ -23,6 +23,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /data", handle: s.dataIndex},
 		{pattern: "GET /data/{name}", handle: s.dataset, params: true},
 		{pattern: "GET /data/{name}/filter", handle: s.datasetFilter, params: true},
+		{pattern: "GET /data/{name}/{view}", handle: s.datasetView, params: true},
 		{pattern: "GET /sources", handle: s.sources},
 		{pattern: "GET /sources/{id}", handle: s.source},
 		{pattern: "GET /releases/{id}", handle: s.release},

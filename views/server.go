@@ -54,7 +54,8 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // Request is what a handler may read. Edition is nil on a route without one.
 type Request struct {
 	*http.Request
-	Edition *data.Edition
+	Edition *data.Edition // in an as-of request, the view of that day
+	dated   bool          // as_of has been read and is no parameter of the handler's
 }
 
 // handler answers one kind of request: parse, one call, render. It writes nothing.
@@ -75,6 +76,9 @@ func (s *Server) answer(route route) http.Handler {
 			err = nil
 		}
 		var response Response
+		if err == nil {
+			err = request.travel(route)
+		}
 		if err == nil && !route.params {
 			err = request.known()
 		}
@@ -91,6 +95,19 @@ func (s *Server) answer(route route) http.Handler {
 	})
 }
 
+// on ties an answer to a day: the links of a page, and where a redirect leads.
+func (a Response) on(day time.Time) (Response, error) {
+	if a.Location != "" && ours(a.Location) {
+		a.Location = withParam(a.Location, asOfParam, day.Format(time.DateOnly))
+	}
+	if a.Type != typeHTML {
+		return a, nil
+	}
+	body, err := keepAsOf(a.Body, day)
+	a.Body = body
+	return a, err
+}
+
 // cached answers from memory when the same address was answered from the same edition.
 func (s *Server) cached(route route, r *Request) (Response, error) {
 	if r.Edition == nil || route.live {
@@ -101,6 +118,9 @@ func (s *Server) cached(route route, r *Request) (Response, error) {
 		return kept.(Response), nil
 	}
 	response, err := route.handle(r)
+	if day, dated := r.Edition.AsOf(); err == nil && dated {
+		response, err = response.on(day)
+	}
 	if err == nil && response.File == "" && !response.NoStore {
 		s.cache.put(key, response, len(response.Body))
 	}

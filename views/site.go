@@ -29,6 +29,15 @@ func (s *Server) page(r *Request, current, title, description string) layout.Pag
 	}
 }
 
+// figures is the shell of a page that shows figures: it can be seen as of any day. A
+// past view is not for search engines.
+func (s *Server) figures(r *Request, current, title, description string) layout.Page {
+	p := s.page(r, current, title, description)
+	p.AsOf = r.asOfModel()
+	p.NoIndex = p.AsOf != nil && p.AsOf.Day != ""
+	return p
+}
+
 func (s *Server) site(r *Request) layout.Site {
 	site := layout.Site{
 		Styles:      []string{s.assets.URL("css/site.css"), s.assets.URL("css/chart.css")},

@@ -18,6 +18,7 @@ type Page struct {
 	Current     string // the navigation entry that it belongs to, such as /data
 	NoIndex     bool   // filtered views and errors
 	Twins       []Twin // the same content for machines
+	AsOf        *AsOf  // the control for the day of the page; nil where no figure stands
 	Site        Site
 }
 

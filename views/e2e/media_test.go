@@ -1,0 +1,78 @@
+package e2e_test
+
+import "testing"
+
+// checkDark asserts that a reader who prefers dark gets dark paper and readable text.
+func checkDark(t *testing.T, s *site) {
+	b := s.open(t)
+	b.media("screen", "prefers-color-scheme", "dark")
+	for _, path := range s.main(t) {
+		b.visit(path)
+		b.none(path, eval[[]string](b, `(() => {
+			const light = c => c.match(/[\d.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+				.reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+			const paper = light(getComputedStyle(document.documentElement).backgroundColor)
+			const faults = paper < 0.05 ? [] : ['the paper is not dark: ' + paper]
+			for (const e of document.querySelectorAll('body, main p, main td, main h1, figure svg text')) {
+				if (!e.checkVisibility() || e.closest('.c-on') || (e.tagName === 'text' && e.classList.contains('c-on'))) continue
+				const style = getComputedStyle(e), ink = light(e.tagName === 'text' ? style.fill : style.color)
+				const contrast = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)
+				if (contrast < 4.5) faults.push('contrast ' + contrast.toFixed(1) + ': ' + e.outerHTML.slice(0, 120))
+			}
+			return faults.slice(0, 5)
+		})()`))
+	}
+}
+
+// checkPrint asserts that paper holds the notice, the chart and, on a chart's own page,
+// its table and explanation, with nothing cut off.
+func checkPrint(t *testing.T, s *site) {
+	b := s.open(t)
+	b.size(718, 1000) // A4 within its margins
+	b.media("print", "", "")
+	for _, path := range s.main(t) {
+		b.visit(path)
+		b.none(path, eval[[]string](b, `(() => {
+			const faults = []
+			for (const n of document.querySelectorAll('.notice, .notice-text')) {
+				const r = n.getBoundingClientRect()
+				if (!n.checkVisibility() || n.scrollHeight > n.clientHeight + 1 || n.scrollWidth > n.clientWidth + 1 || r.right > innerWidth || r.height < 20)
+					faults.push('the notice is cut: ' + n.textContent.slice(0, 60))
+			}
+			for (const d of document.querySelectorAll('figure .drawing')) {
+				const e = [...d.querySelectorAll('svg, table')].filter(e => e.checkVisibility())
+				if (e.length !== 1) faults.push(e.length + ' drawings in ' + d.closest('figure').id)
+			}
+			for (const e of document.querySelectorAll('.chart-page .drawers table, .chart-page .drawers details:last-child p'))
+				if (!e.checkVisibility({contentVisibilityAuto: true}) || e.getBoundingClientRect().height < 5) faults.push('not printed: ' + e.textContent.slice(0, 60))
+			if (document.scrollingElement.scrollWidth > innerWidth) faults.push('the page is ' + document.scrollingElement.scrollWidth + ' px wide')
+			return faults
+		})()`))
+	}
+}
+
+// checkForcedColors asserts that marks stay visible where the system chooses the colours.
+func checkForcedColors(t *testing.T, s *site) {
+	b := s.open(t)
+	b.media("screen", "forced-colors", "active")
+	for _, path := range append(s.charts(t), stories...) {
+		b.visit(path)
+		b.none(path, eval[[]string](b, `(() => {
+			if (!matchMedia('(forced-colors: active)').matches) return ['forced colours are not on']
+			const paper = getComputedStyle(document.documentElement).backgroundColor, faults = []
+			const shown = c => c !== 'none' && c !== paper && !/^rgba\(.*, 0\)$/.test(c)
+			for (const svg of document.querySelectorAll('figure svg')) {
+				if (!svg.checkVisibility()) continue
+				let marks = 0
+				for (const m of svg.querySelectorAll('rect, path, circle, line, text')) {
+					if (!m.checkVisibility() || m.closest('pattern, clipPath, defs')) continue
+					const style = getComputedStyle(m)
+					if (shown(style.fill) || shown(style.stroke)) marks++
+					else if (m.tagName === 'text' && !m.matches('.c-on')) faults.push(svg.dataset.chart + ' hides ' + m.outerHTML.slice(0, 120))
+				}
+				if (marks < 10) faults.push(svg.dataset.chart + ' shows ' + marks + ' marks')
+			}
+			return faults.slice(0, 5)
+		})()`))
+	}
+}

@@ -1,0 +1,224 @@
+package views
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// revisionRows is how many revisions a page lists; the files have all of them.
+const revisionRows = 300
+
+// datasetView answers what hangs below a dataset: revisions and triangle, as pages and
+// files.
+func (s *Server) datasetView(r *Request) (Response, error) {
+	d, err := r.Edition.Catalog().Dataset(r.PathValue("name"))
+	if err != nil {
+		return Response{}, err
+	}
+	view, format := splitName(r.PathValue("view"))
+	if !slices.Contains([]string{"", "csv", "json"}, format) || !d.Versioned() {
+		return Response{}, fmt.Errorf("%s of dataset %s: %w", r.PathValue("view"), d.ID, data.ErrNotFound)
+	}
+	switch view {
+	case "revisions":
+		return s.revisions(r, d, format)
+	case "triangle":
+		return s.triangle(r, d, format)
+	}
+	return Response{}, fmt.Errorf("%s of dataset %s: %w", view, d.ID, data.ErrNotFound)
+}
+
+// historyLinks lead from a dataset to what changed in it.
+func historyLinks(d *data.Dataset) []layout.Link {
+	if !d.Versioned() {
+		return nil
+	}
+	links := []layout.Link{{Text: "Revisions", Href: "/data/" + d.ID + "/revisions", Note: "cell by cell, from one release to the next"}}
+	if _, monthly := d.Field("month"); monthly {
+		links = append(links, layout.Link{Text: "Revision triangle", Href: "/data/" + d.ID + "/triangle", Note: "what each release said about each month"})
+	}
+	return links
+}
+
+// pair reads the two releases to compare: the last two unless the address names others.
+func (r *Request) pair(d *data.Dataset) (from, to string, stated []string, err error) {
+	if err := r.known("from", "to"); err != nil {
+		return "", "", nil, err
+	}
+	values, err := r.query()
+	if err != nil {
+		return "", "", nil, err
+	}
+	if stated, err = r.Edition.StatedBy(r.Context(), d); err != nil {
+		return "", "", nil, err
+	}
+	if n := len(stated); n >= 2 {
+		from, to = stated[n-2], stated[n-1]
+	}
+	if v := values.Get("to"); v != "" {
+		to = v
+		if i := slices.Index(stated, to); i > 0 {
+			from = stated[i-1]
+		}
+	}
+	if v := values.Get("from"); v != "" {
+		from = v
+	}
+	return from, to, stated, nil
+}
+
+func (s *Server) revisions(r *Request, d *data.Dataset, format string) (Response, error) {
+	from, to, stated, err := r.pair(d)
+	if err != nil {
+		return Response{}, err
+	}
+	var found *data.Revisions
+	if from != "" && to != "" {
+		if found, err = r.Edition.Revisions(r.Context(), d.ID, from, to); err != nil {
+			return Response{}, err
+		}
+	}
+	if format != "" {
+		name := "citas-" + d.ID + "-revisions"
+		if found == nil {
+			return tableFile(data.NoRevisions(d), format, name)
+		}
+		return tableFile(found.Table, format, name+"-"+strings.NewReplacer("@", "-").Replace(from+"-to-"+to))
+	}
+	m := page.RevisionsModel{
+		Page:  s.figures(r, "/data", "Revisions of "+d.Title, "What changed from one release to the next, cell by cell."),
+		Title: "Revisions", Dataset: layout.Link{Text: d.Title, Href: "/data/" + d.ID}, Action: "/data/" + d.ID + "/revisions",
+		From: choicesOf(stated, from), To: choicesOf(stated, to),
+	}
+	if found == nil {
+		m.Lead = "There is nothing to compare: " + counted(int64(len(stated)), "release holds", "releases hold") + " this table here."
+		return html(r.Context(), page.Revisions(m))
+	}
+	fillRevisions(&m, found)
+	query := "?from=" + url.QueryEscape(from) + "&to=" + url.QueryEscape(to)
+	m.Downloads = []layout.Download{
+		{Format: "CSV", Href: m.Action + ".csv" + query, Use: "every revision, with both places"},
+		{Format: "JSON", Href: m.Action + ".json" + query, Use: "the same as one array"},
+	}
+	return html(r.Context(), page.Revisions(m))
+}
+
+func choicesOf(stated []string, chosen string) []page.FilterOption {
+	var list []page.FilterOption
+	for _, id := range stated {
+		list = append(list, page.FilterOption{Value: id, Text: id, Selected: id == chosen})
+	}
+	return list
+}
+
+func fillRevisions(m *page.RevisionsModel, found *data.Revisions) {
+	w, unit := Words{}, ""
+	if f, ok := found.Dataset.Field(found.Dataset.History.Measure); ok {
+		unit = f.Unit
+	}
+	m.Lead = fmt.Sprintf("From %s to %s: %s changed, %s added, %s withdrawn; together %s %s, of %s that stand in both.",
+		found.From, found.To, counted(int64(found.Count(data.Changed)), "cell", "cells"), grouped(int64(found.Count(data.Added))),
+		grouped(int64(found.Count(data.Withdrawn))), signed(found.Net(), w), unit, counted(found.Shared, "cell", "cells"))
+	m.Uncompared = found.Uncompared
+	if n := found.Count(data.Relabelled); n > 0 {
+		m.Relabelled = counted(int64(n), "cell is", "cells are") + " printed under another name with the same value: no revision of a figure."
+	}
+	m.Summary = summaryOf(found, unit)
+	m.Cells = revisionTable(found)
+	shown := len(m.Cells.Rows)
+	if total := found.Table.Len(); shown < total {
+		m.Cells.Note = fmt.Sprintf("The first %s of %s; the files have all of them.", grouped(int64(shown)), grouped(int64(total)))
+	}
+}
+
+func signed(v float64, w Words) string {
+	switch {
+	case v > 0:
+		return "+" + w.Number(v, 0)
+	case v < 0:
+		return "−" + w.Number(-v, 0)
+	}
+	return "0"
+}
+
+// summaryOf counts the revisions per month, or per year where a row has no month.
+func summaryOf(found *data.Revisions, unit string) layout.Table {
+	t := layout.Table{ID: "summary-table", Caption: "Revisions by period", Columns: []layout.Column{
+		{Label: "Period"}, {Label: "Changed", Numeric: true}, {Label: "Added", Numeric: true}, {Label: "Withdrawn", Numeric: true}, {Label: "Difference", Unit: unit, Numeric: true},
+	}}
+	type sums struct {
+		counts [3]int64
+		net    float64
+	}
+	kinds := []string{data.Changed, data.Added, data.Withdrawn}
+	by, order := map[string]*sums{}, []string{}
+	found.Table.Each(func(row data.Row) {
+		at := slices.Index(kinds, row.Text("kind"))
+		if at < 0 {
+			return
+		}
+		period := periodOf(found, row)
+		if by[period] == nil {
+			by[period] = &sums{}
+			order = append(order, period)
+		}
+		by[period].counts[at]++
+		v, _ := row.Float("difference")
+		by[period].net += v
+	})
+	for _, period := range order {
+		s := by[period]
+		cells := []layout.Cell{{Text: period, Header: true}}
+		for _, n := range s.counts {
+			cells = append(cells, layout.Cell{Text: grouped(n)})
+		}
+		t.Rows = append(t.Rows, append(cells, layout.Cell{Text: signed(s.net, Words{})}))
+	}
+	return t
+}
+
+// periodOf is the month that a revised cell belongs to, or its year.
+func periodOf(found *data.Revisions, row data.Row) string {
+	if found.Table.Index("month") >= 0 {
+		if day, ok := row.Day("month"); ok {
+			return Words{}.Month(day)
+		}
+	}
+	if found.Table.Index("fiscal_year") >= 0 {
+		return "FY" + row.Text("fiscal_year")
+	}
+	return "all"
+}
+
+func revisionTable(found *data.Revisions) layout.Table {
+	t := layout.Table{ID: "cells-table", Caption: "Cell by cell"}
+	for _, c := range found.Table.Columns {
+		t.Columns = append(t.Columns, layout.Column{Label: spaced(c.Name), Unit: c.Unit,
+			Numeric: c.Type == data.Integer || c.Type == data.Number, Code: strings.HasSuffix(c.Name, "locator") || strings.HasSuffix(c.Name, "release_id")})
+	}
+	for i := range min(found.Table.Len(), revisionRows) {
+		row := found.Table.Row(i)
+		var cells []layout.Cell
+		for j, c := range found.Table.Columns {
+			cell := layout.Cell{Text: row.Text(c.Name), Header: j == 0}
+			switch {
+			case cell.Text == "" && strings.HasSuffix(c.Name, "_value"):
+				cell = layout.Blank("none")
+			case c.Name == "difference":
+				v, _ := row.Float("difference")
+				cell = layout.Cell{Text: signed(v, Words{}), Value: cell.Text}
+			case strings.HasSuffix(c.Name, "release_id") && cell.Text != "":
+				cell.Href = "/releases/" + cell.Text
+			}
+			cells = append(cells, cell)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
