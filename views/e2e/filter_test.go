@@ -41,7 +41,7 @@ func checkFilter(t *testing.T, s *site) {
 // filtered waits for the rows of Venezuela and reads the file offered with them.
 func (b *tab) filtered(s *site) {
 	b.Helper()
-	b.wait(`document.readyState === 'complete' && location.search !== ''`)
+	b.do(chromedp.WaitVisible(chromedp.CSS(`#rows .active`)), chromedp.WaitReady(chromedp.CSS(`footer`)))
 	if got := eval[string](b, `location.pathname + location.search`); got != aDataset+"?nationality=VE" {
 		b.Errorf("the form leads to %s", got)
 	}

@@ -25,6 +25,9 @@ func (s *site) open(t *testing.T) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(s.browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // a tab lives as long as the context of its first call
+		t.Fatalf("open a tab: %v", err)
+	}
 	b := &tab{T: t, site: s, ctx: ctx}
 	b.size(1280, 900)
 	return b
