@@ -14,6 +14,8 @@ type CuratedTable struct {
 	Stage  Stage
 	Fields []Field
 	Key    []string // the rows of the file stand in its order
+	// MayEmpty: the file may have a header only.
+	MayEmpty bool
 }
 
 // CuratedTables lists the curated files that the catalogue reads, by name. A dataset
@@ -25,7 +27,7 @@ func CuratedTables() []CuratedTable {
 			continue
 		}
 		if name, ok := strings.CutPrefix(d.Reads[0].Name, curatedPrefix); ok {
-			tables = append(tables, CuratedTable{File: name + ".csv", Stage: d.Reads[0], Fields: d.Fields, Key: d.Key})
+			tables = append(tables, CuratedTable{File: name + ".csv", Stage: d.Reads[0], Fields: d.Fields, Key: d.Key, MayEmpty: d.MayEmpty})
 		}
 	}
 	slices.SortFunc(tables, func(a, b CuratedTable) int { return strings.Compare(a.File, b.File) })

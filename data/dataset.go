@@ -94,9 +94,11 @@ type Dataset struct {
 	// main.* for datasets in Uses. Empty means: cast the columns of Reads[0].
 	SQL    string
 	Checks []Check
-	Counts string // what a figure counts, for the page
-	Not    string // what it does not count
-	Notes  []string
+	// MayEmpty lets a curated file of a header only pass: there is nothing to say yet.
+	MayEmpty bool
+	Counts   string // what a figure counts, for the page
+	Not      string // what it does not count
+	Notes    []string
 }
 
 var (

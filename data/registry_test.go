@@ -15,7 +15,7 @@ func TestPublishedCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{
-		"allocation-rules", "app-languages", "appointments-processed", "checks", "citizenship-aliases", "court-languages", "daily-capacity",
+		"allocation-rules", "app-languages", "appointments-processed", "checks", "citizenship-aliases", "corrections", "court-languages", "daily-capacity",
 		"encounters", "events", "field-office-encounters", "language-count-claims", "language-coverage", "literacy", "nationality-language-overrides",
 		"nationality-languages", "ports", "published-statements", "releases", "sources", "southwest-encounters", "territories", "wait-times",
 	} {
@@ -54,7 +54,7 @@ func TestSaidOnTables(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	want := []string{"allocation-rules", "app-languages", "daily-capacity", "events", "language-count-claims", "published-statements", "releases", "wait-times"}
+	want := []string{"allocation-rules", "app-languages", "corrections", "daily-capacity", "events", "language-count-claims", "published-statements", "releases", "wait-times"}
 	if !slices.Equal(got, want) {
 		t.Errorf("dated by said_on: %q, want %q", got, want)
 	}

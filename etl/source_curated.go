@@ -60,7 +60,7 @@ func readCurated(ctx context.Context, doc Document, out *Rows) error {
 	} else if !slices.Equal(header, c.header) {
 		return p.refuse(row(1), "", "the columns "+strings.Join(header, ","), strings.Join(c.header, ","))
 	}
-	if len(lines) == 1 {
+	if len(lines) == 1 && !c.table.MayEmpty {
 		return p.refuse(row(2), "", "no rows", "at least one")
 	}
 	for n, line := range lines[1:] {

@@ -82,3 +82,14 @@ func TestCuratedFileWithoutTable(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A header only is refused, except where a table may be empty.
+func TestCuratedFileWithoutRows(t *testing.T) {
+	for _, table := range data.CuratedTables() {
+		header := strings.Join(table.Header(), ",") + "\n"
+		_, _, err := ReadAll(context.Background(), &Source{Read: readCurated}, Document{Name: table.File, Bytes: []byte(header)})
+		if (err == nil) != table.MayEmpty {
+			t.Errorf("%s: may be empty: %v, got %v", table.File, table.MayEmpty, err)
+		}
+	}
+}

@@ -19,9 +19,10 @@ import (
 	"sync"
 )
 
-// The folders are named one by one: an empty one has nothing to embed yet.
+// The folders are named one by one: an empty one has nothing to embed yet. The pictures
+// of the README stay out.
 //
-//go:embed css img
+//go:embed css img/favicon.*
 var files embed.FS
 
 // Prefix is where the files are served.

@@ -82,6 +82,10 @@ func (s *Server) newAPI() http.Handler {
 		OperationID: "get-dataset", Method: http.MethodGet, Path: "/api/v1/datasets/{id}",
 		Summary: "Describe one dataset", Responses: problems(api, 400, 404, 503),
 	}, s.apiDataset)
+	huma.Register(api, huma.Operation{
+		OperationID: "list-releases", Method: http.MethodGet, Path: "/api/v1/releases",
+		Summary: "List the releases, accepted and kept out", Responses: problems(api, 400, 503),
+	}, s.apiReleases)
 	return mux
 }
 
@@ -98,7 +102,7 @@ func problems(api huma.API, statuses ...int) map[string]*huma.Response {
 }
 
 func (s *Server) apiDatasets(ctx context.Context, _ *struct{}) (*datasetsOutput, error) {
-	e := editionOf(ctx)
+	e := requestOf(ctx).Edition
 	out := &datasetsOutput{}
 	out.Body.Edition, out.Body.Label, out.Body.BuiltAt = e.ID(), e.Manifest.Label, e.Manifest.BuiltAt
 	for _, d := range e.Catalog().Sorted() {
@@ -108,7 +112,7 @@ func (s *Server) apiDatasets(ctx context.Context, _ *struct{}) (*datasetsOutput,
 }
 
 func (s *Server) apiDataset(ctx context.Context, in *datasetInput) (*datasetOutput, error) {
-	e := editionOf(ctx)
+	e := requestOf(ctx).Edition
 	d, err := e.Catalog().Dataset(in.ID)
 	if err != nil {
 		return nil, problemOf(err, "/api/v1/datasets/"+in.ID)
@@ -134,17 +138,15 @@ func (s *Server) describe(e *data.Edition, d *data.Dataset) apiDataset {
 	return out
 }
 
-type editionKey struct{}
+type requestKey struct{}
 
-// editionOf is the edition that callAPI gave to an operation.
-func editionOf(ctx context.Context) *data.Edition {
-	return ctx.Value(editionKey{}).(*data.Edition)
-}
+// requestOf is the request that callAPI gave to an operation.
+func requestOf(ctx context.Context) *Request { return ctx.Value(requestKey{}).(*Request) }
 
 // callAPI lets huma answer, and takes its answer through the site's one responder.
 func (s *Server) callAPI(r *Request) (Response, error) {
 	recorder := &recorder{header: http.Header{}, status: http.StatusOK}
-	inner := r.Request.WithContext(context.WithValue(r.Context(), editionKey{}, r.Edition))
+	inner := r.Request.WithContext(context.WithValue(r.Context(), requestKey{}, r))
 	inner.Method = http.MethodGet // the responder leaves the body out for HEAD
 	s.api.ServeHTTP(recorder, inner)
 	return Response{

@@ -38,7 +38,7 @@ var _ = declareChart(Chart{
 	},
 	Figure: func(f Frame) chart.Figure {
 		fig := chart.Figure{
-			X: chart.Days(onDay(2023, time.January, 1), onDay(2025, time.January, 31)),
+			X: chart.Days(onDay(2023, time.January, 1), onDay(2025, time.March, 31)),
 			Y: chart.Axis{Label: "Total since the start", Zero: true},
 			Kinds: []chart.Kind{
 				{Name: "no qualifier", Glyph: chart.Filled},

@@ -20,6 +20,7 @@ var _ = declareChart(Chart{
 		{Column: "field_office", Label: "Code"},
 		{Column: "field_office_label", Label: "Field office"},
 		{Column: "encounters", Label: "Encounters at ports", Unit: "encounters"},
+		{Column: "first_published", Label: "First published as", Unit: "encounters"},
 		{Column: "status", Label: "Status", Form: Status},
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
@@ -44,7 +45,7 @@ var _ = declareChart(Chart{
 					chart.Bars{Series: []chart.Series{{Name: label, Color: chart.C1}}}}})
 			}
 			s := fig.Panels[len(fig.Panels)-1].Layers[0].(chart.Bars).Series
-			s[0].Points = append(s[0].Points, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "encounters")})
+			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "encounters")}, "encounters"))
 		})
 		if f.Facts.Has("share") {
 			fig.Notes = []string{monthSpan(dayOf(f.Facts, "first_month"), dayOf(f.Facts, "last_month")) + ", sums of months: " + f.Words.Count(f.Facts.Int("encounters")) +

@@ -18,6 +18,7 @@ var _ = declareChart(Chart{
 		{Column: "nationality", Label: "Code"},
 		{Column: "nationality_label", Label: "Nationality"},
 		{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
+		{Column: "first_published", Label: "First published as", Unit: "appointments"},
 		{Column: "status", Label: "Status", Form: Status},
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
@@ -49,7 +50,7 @@ var _ = declareChart(Chart{
 					chart.Bars{Series: []chart.Series{{Name: label, Color: color}}}}})
 			}
 			s := fig.Panels[len(fig.Panels)-1].Layers[0].(chart.Bars).Series
-			s[0].Points = append(s[0].Points, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "appointments")})
+			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "appointments")}, "appointments"))
 		})
 		return fig
 	},

@@ -83,13 +83,13 @@ func qualified(qualifier string, number string) string {
 	return spaced(qualifier) + " " + number
 }
 
-// revisedPoint is a month's figure; where a later release changed it, it carries the
-// quiet mark and says both values.
-func revisedPoint(f Frame, r data.Row, column string) chart.Point {
-	p := chart.Point{At: dayOf(r, "month"), Value: pointValue(r, column)}
-	if first := r.Int("first_published"); r.Has(column) && r.Has("first_published") && first != r.Int(column) {
+// revisedPoint is the point of a month; where a later release changed the value in
+// column, it carries the quiet mark and says both values.
+func revisedPoint(f Frame, r data.Row, p chart.Point, column string) chart.Point {
+	first, held := r.Float("first_published")
+	if now, ok := r.Float(column); ok && held && now != first {
 		p.Revised = true
-		p.Label = f.Words.Month(p.At) + ": " + f.Words.Count(r.Int(column)) + ", first published as " + f.Words.Count(first)
+		p.Label = f.Words.Month(p.At) + ": " + f.Words.Number(now, 0) + ", first published as " + f.Words.Number(first, 0)
 	}
 	return p
 }

@@ -18,6 +18,7 @@ var _ = declareChart(Chart{
 		{Column: "calendar_year", Label: "Calendar year", Form: Year},
 		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
 		{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
+		{Column: "first_published", Label: "First published as", Unit: "appointments"},
 		{Column: "days", Label: "Days", Unit: "days"},
 		{Column: "per_day", Label: "Per day", Unit: "appointments per day", Form: Decimal1},
 		{Column: "status", Label: "Status", Form: Status},
@@ -48,7 +49,7 @@ var _ = declareChart(Chart{
 			level, _ := r.Float("per_day")
 			switch {
 			case r.Text("series") == "processed":
-				processed.Points = append(processed.Points, chart.Point{At: dayOf(r, "from_date"), Value: pointValue(r, "per_day")})
+				processed.Points = append(processed.Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "from_date"), Value: pointValue(r, "per_day")}, "appointments"))
 			case level == 0: // stands for the end
 				fig.Events = append(fig.Events, chart.Event{At: dayOf(r, "from_date"), Label: "Scheduling ends"})
 			default:

@@ -12,7 +12,8 @@ import (
 
 // Config is everything that a server is told from outside.
 type Config struct {
-	Store *data.Store
+	Store   *data.Store
+	KeptOut Quarantine // releases that no edition has; nil means none
 
 	// Who is behind the site. In public mode none may be empty.
 	Publisher          string // a person or body that answers for the site
@@ -27,6 +28,13 @@ type Config struct {
 
 	Log *slog.Logger     // failures only: there is no access log; nil discards
 	Now func() time.Time // the clock; nil means time.Now
+}
+
+// Quarantine is what is kept out of the editions, as it stands: an edition remembers
+// only what was kept out when it was built.
+type Quarantine interface {
+	List() ([]data.Held, error)
+	Sums(data.Held) ([]data.DiffSum, error)
 }
 
 // check fails with data.ErrInvalid when the site must not be started like this, naming

@@ -8,5 +8,7 @@
 //  4. respond.go alone writes headers: type, entity tag, 304, caching, compression, file
 //     name. errors.go alone turns an error into a status: RFC 9457 for machines, a page
 //     for people.
-//  5. Nothing here writes to the data directory or remembers a reader.
+//  5. What the edition does not know is what is kept out of it: routes marked kept ask a
+//     [Quarantine] at every request, and their answers are remembered under its content.
+//  6. Nothing here writes to the data directory or remembers a reader.
 package views

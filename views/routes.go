@@ -6,6 +6,7 @@ type route struct {
 	handle  handler
 	offline bool // answers without an edition as well
 	live    bool // not kept in memory: it answers from something else than the edition
+	kept    bool // shows what is kept out of the edition as well, as it stands now
 	params  bool // reads its parameters itself; elsewhere the adapter refuses any
 }
 
@@ -27,6 +28,10 @@ func (s *Server) routes() []route {
 		{pattern: "GET /sources", handle: s.sources},
 		{pattern: "GET /sources/{id}", handle: s.source},
 		{pattern: "GET /releases/{id}", handle: s.release},
+		{pattern: "GET /changes", handle: s.changes, kept: true},
+		{pattern: "GET /feeds/{name}", handle: s.feed, kept: true},
+		{pattern: "GET /corrections", handle: s.corrections},
+		{pattern: "GET /status", handle: s.status, kept: true, offline: true},
 		{pattern: "GET /method", handle: s.method},
 		{pattern: "GET /about", handle: s.about},
 		{pattern: "GET /help", handle: s.help, offline: true},
@@ -34,6 +39,7 @@ func (s *Server) routes() []route {
 
 		{pattern: "GET /api/v1/datasets", handle: s.callAPI},
 		{pattern: "GET /api/v1/datasets/{id}", handle: s.callAPI},
+		{pattern: "GET /api/v1/releases", handle: s.callAPI, kept: true},
 		{pattern: "GET /openapi.json", handle: s.callAPI, offline: true},
 
 		{pattern: "GET /static/{path...}", handle: s.asset, offline: true, live: true},

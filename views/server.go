@@ -55,6 +55,7 @@ func (s *Server) Handler() http.Handler { return s.handler }
 type Request struct {
 	*http.Request
 	Edition *data.Edition // in an as-of request, the view of that day
+	Kept    []data.Held   // on a route that shows what is kept out, by release id
 	dated   bool          // as_of has been read and is no parameter of the handler's
 }
 
@@ -82,6 +83,9 @@ func (s *Server) answer(route route) http.Handler {
 		if err == nil && !route.params {
 			err = request.known()
 		}
+		if err == nil && route.kept && s.config.KeptOut != nil {
+			request.Kept, err = s.config.KeptOut.List()
+		}
 		if err == nil {
 			response, err = s.cached(route, request)
 		}
@@ -108,12 +112,13 @@ func (a Response) on(day time.Time) (Response, error) {
 	return a, err
 }
 
-// cached answers from memory when the same address was answered from the same edition.
+// cached answers from memory when the same address was answered from the same edition,
+// and with the same releases kept out where the answer shows them.
 func (s *Server) cached(route route, r *Request) (Response, error) {
 	if r.Edition == nil || route.live {
 		return route.handle(r)
 	}
-	key := r.Edition.ID() + " " + r.URL.RequestURI()
+	key := r.Edition.ID() + " " + r.keptKey() + r.URL.RequestURI()
 	if kept, ok := s.cache.get(key); ok {
 		return kept.(Response), nil
 	}

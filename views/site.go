@@ -19,6 +19,15 @@ var navigation = []layout.Link{
 	{Text: "About", Href: "/about"},
 }
 
+// footLinks stand at the foot of every page.
+var footLinks = []layout.Link{
+	{Text: "Changes", Href: "/changes"},
+	{Text: "Corrections", Href: "/corrections"},
+	{Text: "Status", Href: "/status"},
+	{Text: "Privacy", Href: "/privacy"},
+	{Text: "Help", Href: "/help"},
+}
+
 // page fills the shell of a page: current is its navigation entry. The canonical address
 // is the one asked for, without parameters.
 func (s *Server) page(r *Request, current, title, description string) layout.Page {
@@ -42,7 +51,9 @@ func (s *Server) site(r *Request) layout.Site {
 	site := layout.Site{
 		Styles:      []string{s.assets.URL("css/site.css"), s.assets.URL("css/chart.css")},
 		Icon:        s.assets.URL("img/favicon.svg"),
+		Feeds:       feedTwins(),
 		Nav:         navigation,
+		More:        footLinks,
 		Publisher:   s.config.Publisher,
 		Corrections: s.config.CorrectionsContact,
 		Version:     s.config.Version,

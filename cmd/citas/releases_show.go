@@ -1,11 +1,7 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -52,23 +48,16 @@ func (c releasesShowCommand) Run(e *env) error {
 
 // showDiffs sums up the files beside the record of a held release.
 func (e *env) showDiffs(h data.Held) error {
-	if h.SHA256 == "" {
-		return nil
-	}
-	paths, err := h.Diffs(e.dataDir)
+	sums, err := data.Quarantine{Dir: e.dataDir}.Sums(h)
 	if err != nil {
 		return err
 	}
-	for _, path := range paths {
-		sum, err := sumDiff(path)
+	for _, sum := range sums {
+		name, err := filepath.Rel(e.dataDir, sum.Path)
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(e.dataDir, path)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(e.out, "\n%s: %s\n", name, sum)
+		fmt.Fprintf(e.out, "\n%s: %s\n", name, diffSum{from: sum.Before, kinds: sum.Kinds, net: sum.Net})
 	}
 	return nil
 }
@@ -123,39 +112,4 @@ func (s diffSum) String() string {
 		parts = append(parts, fmt.Sprintf("%d %s", s.kinds[kind], kind))
 	}
 	return fmt.Sprintf("against %s %s; net %+.0f", s.from, strings.Join(parts, ", "), s.net)
-}
-
-// sumDiff reads a diff beside a quarantine record.
-func sumDiff(path string) (diffSum, error) {
-	s := diffSum{kinds: map[string]int{}}
-	f, err := os.Open(path)
-	if err != nil {
-		return s, err
-	}
-	defer f.Close()
-	in := csv.NewReader(f)
-	header, err := in.Read()
-	if err != nil {
-		return s, fmt.Errorf("%s: %w", path, err)
-	}
-	kind, difference, from := slices.Index(header, "kind"), slices.Index(header, "difference"), slices.Index(header, "old_release_id")
-	if kind < 0 || difference < 0 || from < 0 {
-		return s, fmt.Errorf("%s: %w: columns %q", path, data.ErrInvalid, header)
-	}
-	for {
-		record, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return s, nil
-		}
-		if err != nil {
-			return s, fmt.Errorf("%s: %w", path, err)
-		}
-		s.kinds[record[kind]]++
-		if by, err := strconv.ParseFloat(record[difference], 64); err == nil {
-			s.net += by
-		}
-		if s.from == "" {
-			s.from = record[from]
-		}
-	}
 }

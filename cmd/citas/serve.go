@@ -49,7 +49,7 @@ func (c serveCommand) Run(e *env) error {
 	store := data.NewStore(e.dataDir, data.Published())
 	defer store.Close()
 	site, err := views.New(views.Config{
-		Store: store, Log: log, Version: version(), Now: time.Now, Public: c.Public, BaseURL: c.BaseURL,
+		Store: store, KeptOut: data.Quarantine{Dir: e.dataDir}, Log: log, Version: version(), Now: time.Now, Public: c.Public, BaseURL: c.BaseURL,
 		Publisher: c.Publisher, Funding: c.Funding, PressContact: c.PressContact,
 		CorrectionsContact: c.CorrectionsContact, SecurityContact: c.SecurityContact,
 	})

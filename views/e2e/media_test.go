@@ -68,7 +68,7 @@ func checkForcedColors(t *testing.T, s *site) {
 					if (!m.checkVisibility() || m.closest('pattern, clipPath, defs')) continue
 					const style = getComputedStyle(m)
 					if (shown(style.fill) || shown(style.stroke)) marks++
-					else if (m.tagName === 'text' && !m.matches('.c-on')) faults.push(svg.dataset.chart + ' hides ' + m.outerHTML.slice(0, 120))
+					else if (m.tagName === 'text' ? !m.matches('.c-on') : [...m.classList].some(c => /^c-(s[0-9g]|q[0-9])$/.test(c))) faults.push(svg.dataset.chart + ' hides ' + m.outerHTML.slice(0, 120))
 				}
 				if (marks < 10) faults.push(svg.dataset.chart + ' shows ' + marks + ' marks')
 			}

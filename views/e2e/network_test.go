@@ -23,41 +23,52 @@ const (
 // checkNetwork asserts that a page asks nobody but the site, that nothing is written
 // to the console, and that the first page is light.
 func checkNetwork(t *testing.T, s *site) {
+	b := s.open(t)
+	call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	call(b, audits.Enable, cdp.Empty{})
+	var seen traffic
+	if err := chromedp.Listen(b.ctx, seen.hear); err != nil {
+		t.Fatal(err)
+	}
 	for _, path := range s.pages(t) {
-		b := s.open(t) // with an empty cache
-		var seen traffic
-		if err := chromedp.Listen(b.ctx, seen.hear); err != nil {
-			t.Fatal(err)
-		}
-		call(b, audits.Enable, cdp.Empty{})
 		b.visit(path)
-		b.wait(`document.readyState === 'complete'`)
-		seen.mu.Lock()
-		for _, address := range seen.requests {
+		page := seen.take()
+		for _, address := range page.requests {
 			if !strings.HasPrefix(address, s.url+"/") && !strings.HasPrefix(address, "data:") {
 				t.Errorf("%s asks %s", path, address)
 			}
 		}
-		if path == missing { // the browser notes that the page itself is not there
-			seen.complaints = nil
+		if path != missing { // of which the browser notes that it is not there
+			b.none(path, page.complaints)
 		}
-		b.none(path, seen.complaints)
 		if path == "/" {
-			t.Logf("the first page: %d requests, %.0f bytes", len(seen.requests), seen.bytes)
-			if len(seen.requests) > mostRequests || seen.bytes > mostBytes || seen.bytes == 0 {
-				t.Errorf("the first page takes %d requests and %.0f bytes", len(seen.requests), seen.bytes)
+			t.Logf("the first page: %d requests, %.0f bytes", len(page.requests), page.bytes)
+			if len(page.requests) > mostRequests || page.bytes > mostBytes || page.bytes == 0 {
+				t.Errorf("the first page takes %d requests and %.0f bytes", len(page.requests), page.bytes)
 			}
 		}
-		seen.mu.Unlock()
 	}
 }
 
 // traffic is what a tab asked for and complained of.
 type traffic struct {
-	mu         sync.Mutex
+	mu   sync.Mutex
+	page load
+}
+
+type load struct {
 	requests   []string
 	bytes      float64 // as transferred: compressed, with headers
 	complaints []string
+}
+
+// take returns what was heard since the last call.
+func (tr *traffic) take() load {
+	tr.mu.Lock()
+	defer tr.mu.Unlock()
+	page := tr.page
+	tr.page = load{}
+	return page
 }
 
 func (tr *traffic) hear(event any) {
@@ -65,9 +76,9 @@ func (tr *traffic) hear(event any) {
 	defer tr.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		tr.requests = append(tr.requests, e.Request.URL)
+		tr.page.requests = append(tr.page.requests, e.Request.URL)
 	case *network.EventLoadingFinished:
-		tr.bytes += e.EncodedDataLength
+		tr.page.bytes += e.EncodedDataLength
 	case *network.EventLoadingFailed:
 		tr.complain("did not load: " + e.ErrorText)
 	case *log.EventEntryAdded:
@@ -77,8 +88,10 @@ func (tr *traffic) hear(event any) {
 	case *runtime.EventExceptionThrown:
 		tr.complain("exception: " + e.ExceptionDetails.Text)
 	case *audits.EventIssueAdded:
-		tr.complain("issue: " + string(e.Issue.Code))
+		if e.Issue.Code == audits.InspectorIssueCodeContentSecurityPolicyIssue {
+			tr.complain("content security policy: " + e.Issue.Details.ContentSecurityPolicyIssueDetails.ViolatedDirective)
+		}
 	}
 }
 
-func (tr *traffic) complain(text string) { tr.complaints = append(tr.complaints, text) }
+func (tr *traffic) complain(text string) { tr.page.complaints = append(tr.page.complaints, text) }

@@ -18,6 +18,7 @@ var checks = []struct {
 	name string
 	run  func(*testing.T, *site)
 }{
+	{"axe", checkAxe}, // the slowest: it runs beside the others
 	{"stories", checkStories},
 	{"filter", checkFilter},
 	{"download", checkDownload},
@@ -27,7 +28,6 @@ var checks = []struct {
 	{"print", checkPrint},
 	{"forced-colors", checkForcedColors},
 	{"keyboard", checkKeyboard},
-	{"axe", checkAxe},
 	{"network", checkNetwork},
 }
 
@@ -37,7 +37,10 @@ func TestSite(t *testing.T) {
 	}
 	s := &site{url: serve(t), browser: browser(t)}
 	for _, c := range checks {
-		t.Run(c.name, func(t *testing.T) { c.run(t, s) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.run(t, s)
+		})
 	}
 }
 

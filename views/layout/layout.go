@@ -30,7 +30,9 @@ type Site struct {
 	Styles      []string // addresses of the stylesheets
 	Scripts     []string // addresses of the script modules
 	Icon        string   // address of the SVG icon
+	Feeds       []Twin   // what a feed reader finds on every page
 	Nav         []Link
+	More        []Link // the pages that the footer leads to
 	Publisher   string // empty in a private copy
 	Corrections string // where to report an error; empty in a private copy
 	Edition     string // id of the edition; empty when none is open

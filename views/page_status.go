@@ -1,0 +1,98 @@
+package views
+
+import (
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// status is /status: what this site is built from now, and what is kept out of it.
+func (s *Server) status(r *Request) (Response, error) {
+	m := page.StatusModel{
+		Page: s.figures(r, "/status", "Status", "The edition that this site shows, the releases of each series held here, and the releases that are kept out, with the reason."),
+		Lead: "No edition has been built yet, so there is nothing to show.",
+	}
+	for _, h := range r.kept() {
+		kept, err := s.keptModel(h)
+		if err != nil {
+			return Response{}, err
+		}
+		kept.ID = keptEntry(h).slug
+		m.Kept = append(m.Kept, *kept)
+	}
+	if r.Edition == nil {
+		return html(r.Context(), page.Status(m))
+	}
+	series, err := r.Edition.Select(r.Context(), data.Select{Dataset: "sources", Where: []data.Condition{{Field: "kind", Values: []string{"series"}}}})
+	if err != nil {
+		return Response{}, err
+	}
+	m.Edition, m.Series = editionFacts(r.Edition, m.Page.Site.Built), seriesTable(r.Edition, series)
+	m.Lead = statusLead(r.Edition, series, len(m.Kept))
+	return html(r.Context(), page.Status(m))
+}
+
+func statusLead(e *data.Edition, series *data.Table, kept int) string {
+	w := Words{}
+	ended := 0
+	series.Each(func(row data.Row) {
+		if row.Text("state") == "ended" {
+			ended++
+		}
+	})
+	lead := counted(int64(len(acceptedReleases(e))), "release", "releases") + " of " + counted(int64(series.Len()), "series", "series") + " stand behind the figures here. "
+	switch ended {
+	case 0:
+	case 1:
+		lead += "One of them ended with the programme on 20 January 2025, so nothing of it is due. "
+	default:
+		lead += Capital(w.Small(int64(ended))) + " of them ended with the programme on 20 January 2025, so nothing of them is due. "
+	}
+	switch kept {
+	case 0:
+		return lead + "No release is kept out."
+	case 1:
+		return lead + "One release is kept out."
+	}
+	return lead + Capital(w.Small(int64(kept))) + " releases are kept out."
+}
+
+func editionFacts(e *data.Edition, built string) []layout.Fact {
+	m := e.Manifest
+	return []layout.Fact{
+		layout.Text("Edition", m.Label),
+		{Term: "Identifier", Parts: []layout.Part{{Text: m.Edition, Code: true}}},
+		layout.Text("Built", built),
+		layout.Text("Built with", "DuckDB "+strings.TrimPrefix(m.Engine, "v")),
+		{Term: "Hash of the data", Parts: []layout.Part{{Text: m.DataHash, Code: true}, {Text: "SHA-256 over the CSV of every table; it changes only when a table does"}}},
+		layout.Text("Tables", counted(int64(len(m.Datasets)), "table", "tables")),
+	}
+}
+
+// seriesTable is a line per series: what is held, and whether anything is due.
+func seriesTable(e *data.Edition, series *data.Table) layout.Table {
+	t := layout.Table{ID: "series-table", Caption: "What is held of each", Plain: true, Columns: []layout.Column{
+		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Held", Unit: "releases", Numeric: true}, {Label: "Newest release"}, {Label: "Data through"}, {Label: "Due", Wide: true},
+	}}
+	accepted := acceptedReleases(e)
+	series.Each(func(row data.Row) {
+		id := row.Text("source_id")
+		of := slices.DeleteFunc(slices.Clone(accepted), func(x data.Release) bool { return x.Source != id })
+		newest, through := layout.Blank("none"), layout.Blank("none")
+		if len(of) > 0 {
+			last := of[len(of)-1]
+			newest, through = layout.Cell{Text: last.ID, Href: "/releases/" + last.ID}, layout.Blank("not stated")
+			if last.DataThrough != "" {
+				through = layout.Cell{Text: dayWords(last.DataThrough, "day")}
+			}
+		}
+		t.Rows = append(t.Rows, []layout.Cell{
+			{Text: row.Text("title"), Href: "/sources/" + id, Header: true}, {Text: seriesState(row)}, {Text: grouped(int64(len(of)))},
+			newest, through, {Text: orElse(row.Text("cadence"), "not stated")},
+		})
+	})
+	return t
+}
