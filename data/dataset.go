@@ -52,6 +52,7 @@ type History struct {
 	Labels   []string // printed names beside the key; where only they differ a row is relabelled
 	Residual string   // "field=value" of a rest such as other: comparable only between equal lists of field
 	Total    string   // "field=value" of a printed total, which stands for the series as a whole
+	Running  string   // SQL over a row: a printed total to date, which grows with every issue and is no revision
 	Closed   string   // SQL over a row: the publisher called its fiscal year closed
 }
 

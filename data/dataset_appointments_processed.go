@@ -22,7 +22,7 @@ var AppointmentsProcessed = declare(Dataset{
 	Reads: []Stage{StageOHSSAppointments},
 	History: History{
 		Partition: []string{"fiscal_year", "period", "month"}, Measure: "appointments",
-		Labels: []string{"nationality_label"}, Residual: "nationality=other", Total: "nationality=total",
+		Labels: []string{"nationality_label"}, Residual: "nationality=other", Running: runningTotal, Total: "nationality=total",
 	},
 	SQL: printedCellSQL(StageOHSSAppointments, "nationality", "appointments"),
 	Checks: append(printedCellChecks("appointments-processed", StageOHSSAppointments, "nationality", "appointments"),

@@ -22,7 +22,7 @@ var FieldOfficeEncounters = declare(Dataset{
 	Order: []string{"period", "fiscal_year", "month", "field_office"},
 	Reads: []Stage{StageOHSSFieldOffices},
 	History: History{
-		Partition: []string{"fiscal_year", "period", "month"}, Measure: "encounters", Labels: []string{"field_office_label"}, Total: "field_office=total",
+		Partition: []string{"fiscal_year", "period", "month"}, Measure: "encounters", Labels: []string{"field_office_label"}, Running: runningTotal, Total: "field_office=total",
 	},
 	SQL:    printedCellSQL(StageOHSSFieldOffices, "field_office", "encounters"),
 	Checks: printedCellChecks("field-office-encounters", StageOHSSFieldOffices, "field_office", "encounters"),

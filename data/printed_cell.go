@@ -57,3 +57,6 @@ func PeriodFields() []Field {
 		{Name: "month", Type: Date, Doc: "first day of the month; empty for a year"},
 	}
 }
+
+// runningTotal holds for the printed total of a year that is still open.
+const runningTotal = "period = 'fiscal_year' AND fiscal_year_label LIKE '%YTD%'"

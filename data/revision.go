@@ -147,7 +147,8 @@ func sharedPartitions(d *Dataset) string {
 }
 
 // revisionSQL compares release $1 with release $2 within the selected partitions. Rows
-// for which residual holds are left out. The last row, of kind NULL, counts the cells
+// for which residual holds are left out, and cells that either release prints as a
+// total to date. The last row, of kind NULL, counts the cells
 // that stand in both.
 func revisionSQL(d *Dataset, partitions, residual string) string {
 	table, m := "history."+ident(d.Table()), ident(d.History.Measure)
@@ -171,14 +172,18 @@ func revisionSQL(d *Dataset, partitions, residual string) string {
 		keys[i] = "coalesce(o." + ident(k) + ", n." + ident(k) + ") AS " + ident(k)
 	}
 	nulls := strings.Repeat("NULL, ", len(d.Key))
+	left, running := " AND NOT coalesce("+residual+", false)", "false"
+	if d.History.Running != "" {
+		running = "coalesce(" + d.History.Running + ", false)"
+	}
 	return "WITH shared AS (" + partitions + "), " +
-		"o AS (SELECT t.* FROM " + table + " t JOIN shared s ON " + same("t", "s", d.History.Partition) + " WHERE t.release_id = $1 AND NOT coalesce(" + residual + ", false)), " +
-		"n AS (SELECT t.* FROM " + table + " t JOIN shared s ON " + same("t", "s", d.History.Partition) + " WHERE t.release_id = $2 AND NOT coalesce(" + residual + ", false)), " +
+		"o AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE release_id = $1" + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
+		"n AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE release_id = $2" + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
 		"pairs AS (SELECT " + strings.Join(keys, ", ") + ", CASE WHEN n.release_id IS NULL THEN 'withdrawn' WHEN o.release_id IS NULL THEN 'added'" +
 		" WHEN NOT (" + same("o", "n", compared) + ") THEN 'changed' WHEN NOT (" + labels + ") THEN 'relabelled' END AS kind," +
 		" o." + m + " AS old_value, n." + m + " AS new_value, coalesce(n." + m + ", 0) - coalesce(o." + m + ", 0) AS difference," +
 		" o.release_id AS old_release_id, n.release_id AS new_release_id, o.locator AS old_locator, n.locator AS new_locator" +
-		" FROM o FULL OUTER JOIN n ON " + same("o", "n", d.Key) + ")" +
+		" FROM o FULL OUTER JOIN n ON " + same("o", "n", d.Key) + " WHERE NOT coalesce(o._running, false) AND NOT coalesce(n._running, false))" +
 		" SELECT * FROM (SELECT * FROM pairs WHERE kind IS NOT NULL UNION ALL" +
 		" SELECT " + nulls + "NULL, NULL, NULL, count(*) FILTER (old_release_id IS NOT NULL AND new_release_id IS NOT NULL), NULL, NULL, NULL, NULL FROM pairs)" +
 		" ORDER BY kind IS NULL, " + identList(d.Key) + ", kind"

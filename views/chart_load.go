@@ -83,11 +83,7 @@ func cellOf(head Head, r data.Row, w Words) layout.Cell {
 		case Percent1:
 			cell.Text = w.Percent(v, 1)
 		default:
-			if _, whole := r.Value(head.Column).(int64); whole {
-				cell.Text = w.Number(v, 0)
-			} else {
-				cell.Text = w.Number(v, 2)
-			}
+			cell.Text = w.Upto(v, 2)
 		}
 	}
 	if day, ok := r.Day(head.Column); ok {

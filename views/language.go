@@ -25,6 +25,11 @@ func (w Words) Number(v float64, decimals int) string {
 	return w.printer().Sprint(number.Decimal(v, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
 }
 
+// Upto writes v with as many decimals as it has, at most the given number: 8, 45.63.
+func (w Words) Upto(v float64, decimals int) string {
+	return w.printer().Sprint(number.Decimal(v, number.MaxFractionDigits(decimals)))
+}
+
 // Count writes a whole number with thousands separators.
 func (w Words) Count(v int64) string { return w.Number(float64(v), 0) }
 

@@ -126,6 +126,9 @@ func fillRevisions(m *page.RevisionsModel, found *data.Revisions) {
 		found.From, found.To, counted(int64(found.Count(data.Changed)), "cell", "cells"), grouped(int64(found.Count(data.Added))),
 		grouped(int64(found.Count(data.Withdrawn))), signed(found.Net(), w), unit, counted(found.Shared, "cell", "cells"))
 	m.Uncompared = found.Uncompared
+	if found.Dataset.History.Running != "" {
+		m.Running = "Printed totals of a year to date grow with every issue: they are not compared."
+	}
 	if n := found.Count(data.Relabelled); n > 0 {
 		m.Relabelled = counted(int64(n), "cell is", "cells are") + " printed under another name with the same value: no revision of a figure."
 	}

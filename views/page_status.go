@@ -74,12 +74,13 @@ func editionFacts(e *data.Edition, built string) []layout.Fact {
 
 // seriesTable is a line per series: what is held, and whether anything is due.
 func seriesTable(e *data.Edition, series *data.Table) layout.Table {
-	t := layout.Table{ID: "series-table", Caption: "What is held of each", Plain: true, Columns: []layout.Column{
-		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Held", Unit: "releases", Numeric: true}, {Label: "Newest release"}, {Label: "Data through"}, {Label: "Due", Wide: true},
+	t := layout.Table{ID: "series-table", Caption: "Releases behind each", Plain: true, Columns: []layout.Column{
+		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Releases", Unit: "loaded here", Numeric: true}, {Label: "Newest release"}, {Label: "Data through"}, {Label: "Due", Wide: true},
 	}}
 	accepted := acceptedReleases(e)
 	series.Each(func(row data.Row) {
 		id := row.Text("source_id")
+		state, _, _ := strings.Cut(seriesState(row), ";") // that its past can be revised stands above the table
 		of := slices.DeleteFunc(slices.Clone(accepted), func(x data.Release) bool { return x.Source != id })
 		newest, through := layout.Blank("none"), layout.Blank("none")
 		if len(of) > 0 {
@@ -90,7 +91,7 @@ func seriesTable(e *data.Edition, series *data.Table) layout.Table {
 			}
 		}
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: row.Text("title"), Href: "/sources/" + id, Header: true}, {Text: seriesState(row)}, {Text: grouped(int64(len(of)))},
+			{Text: row.Text("title"), Href: "/sources/" + id, Header: true}, {Text: state}, {Text: grouped(int64(len(of)))},
 			newest, through, {Text: orElse(row.Text("cadence"), "not stated")},
 		})
 	})

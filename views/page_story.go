@@ -23,7 +23,7 @@ func (s *Server) overview(r *Request) (Response, error) {
 	return s.renderStory(r, storyPage{
 		path: "/", title: "CBP One appointments: what the record says",
 		description: "How many appointments were processed, how long people waited, which languages the app spoke: published figures, each with its source.",
-		remark:      "Every number on this page is computed from published figures when they are loaded, and links to where it was published.",
+		remark:      "Every number on this page is computed from published figures when they are loaded. The charts and tables name the release or the document of each.",
 		query:       "overview", leads: leadOverview,
 		charts: func(c *Chart) bool {
 			return c.ID == "processed-per-day" || c.ID == "waits-reported" || c.ID == "language-statements"

@@ -86,7 +86,7 @@ func (p *pane) rowGrid(x0, left float64) {
 		}
 		if p.y.head > 0 {
 			for _, line := range f.wrap(row, p.box.X1-x0)[:1] {
-				p.text("c-text", font{sizeLabel, true}, x0, from+15, Start, p.shorten(line, p.box.X1-x0))
+				p.text("c-text c-halo", font{sizeLabel, true}, x0, from+15, Start, p.shorten(line, p.box.X1-x0))
 			}
 		} else {
 			lines := f.wrap(row, left-12)
