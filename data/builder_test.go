@@ -162,7 +162,7 @@ func TestSameKeyInTwoReleasesIsNoRepeat(t *testing.T) {
 func TestExportsEqualTheTableAndRepeat(t *testing.T) {
 	export := func() (map[string]string, string) {
 		b, folder := buildWith(t, testCatalog(t, countsDataset()), twoReleases)
-		list, err := b.Export(t.Context())
+		list, err := b.Export(t.Context(), "0123456789abcdef", "2024-12-06")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -107,6 +107,9 @@ var (
 	slug       = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 
+// reserved names are parameters of addresses at which a column filters by its own name.
+var reserved = []string{"as_of", "bom", "columns", "sort", "limit", "cursor"}
+
 // Table is the name of the dataset's table in schemas main and history.
 func (d *Dataset) Table() string { return strings.ReplaceAll(d.ID, "-", "_") }
 
@@ -156,8 +159,8 @@ func (d *Dataset) validate() error {
 		if err := f.validate(); err != nil {
 			return fmt.Errorf("dataset %s: %w", d.ID, err)
 		}
-		if seen[f.Name] {
-			return fail("field %s repeats", f.Name)
+		if seen[f.Name] || slices.Contains(reserved, f.Name) {
+			return fail("field %s repeats, or is the name of a parameter", f.Name)
 		}
 		seen[f.Name] = true
 	}

@@ -7,17 +7,10 @@ import (
 	"strings"
 )
 
-// exportFormats are the forms in which every dataset is written, and how DuckDB writes
-// them. They must be byte-identical from run to run.
-var exportFormats = []struct{ name, options string }{
-	{"csv", "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR ''"},
-	{"parquet", "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"},
-	{"json", "FORMAT json, ARRAY true"},
-}
-
-// Export writes every dataset in every format below files/ and returns what it wrote,
-// by dataset id. Tables stand in their total order, so nothing is sorted here.
-func (b *Builder) Export(ctx context.Context) ([]DatasetFiles, error) {
+// Export writes every dataset in every finished format below files/ and returns what it
+// wrote, by dataset id. Tables stand in their total order, so nothing is sorted here.
+// Files that say what they are name the edition, and the day of its newest release.
+func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]DatasetFiles, error) {
 	var list []DatasetFiles
 	for _, d := range b.catalog.Sorted() {
 		out := DatasetFiles{ID: d.ID}
@@ -26,8 +19,12 @@ func (b *Builder) Export(ctx context.Context) ([]DatasetFiles, error) {
 			return nil, fmt.Errorf("count %s: %w", d.ID, err)
 		}
 		for _, format := range exportFormats {
+			if format.onRequest {
+				continue
+			}
 			name := d.ID + "." + format.name
-			if err := b.exec(ctx, "COPY "+table+" TO "+quote(filesPath(b.folder, name))+" ("+format.options+")"); err != nil {
+			options := format.copyOptions(facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished})
+			if err := b.exec(ctx, "COPY "+table+" TO "+quote(filesPath(b.folder, name))+" ("+options+")"); err != nil {
 				return nil, fmt.Errorf("export %s: %w", name, err)
 			}
 			f, err := hashFile(b.folder, "files/"+name, format.name)

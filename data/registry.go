@@ -97,6 +97,22 @@ func (c *Catalog) Dataset(id string) (*Dataset, error) {
 	return nil, fmt.Errorf("dataset %q: %w", id, ErrNotFound)
 }
 
+// SourcesOf lists the sources whose releases feed a dataset, through the datasets that
+// it uses as well.
+func (c *Catalog) SourcesOf(d *Dataset) []string {
+	sources := slices.Clone(d.Series)
+	if slices.ContainsFunc(d.Reads, func(s Stage) bool { return strings.HasPrefix(s.Name, curatedPrefix) }) {
+		sources = append(sources, "curated")
+	}
+	for _, id := range d.Uses {
+		if used := c.byID[id]; used != nil {
+			sources = append(sources, c.SourcesOf(used)...)
+		}
+	}
+	slices.Sort(sources)
+	return slices.Compact(sources)
+}
+
 // Stages lists every staged table that the catalogue reads, by name.
 func (c *Catalog) Stages() []Stage {
 	var stages []Stage

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Select asks for rows of one dataset. Names are checked against the catalogue and
@@ -14,16 +15,9 @@ type Select struct {
 	Dataset string
 	Columns []string // empty for all, in published order
 	Where   []Condition
-	Order   []string // empty for the dataset's total order
+	Order   []string // empty for the dataset's total order; a minus before a field: from the largest
 	Limit   int      // 0 for no limit
 	Offset  int
-}
-
-// Condition keeps rows whose field equals one of Values; an empty text means that
-// the cell is empty.
-type Condition struct {
-	Field  string
-	Values []string
 }
 
 // ParamError is a request parameter that cannot be understood.
@@ -56,16 +50,13 @@ func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, str
 	if len(columns) == 0 {
 		columns = d.FieldNames()
 	}
-	order := s.Order
-	if len(order) == 0 {
-		order = d.Order
-	}
 	var b strings.Builder
 	b.WriteString("SELECT ")
 	if err := writeFields(&b, d, "columns", columns); err != nil {
 		return nil, "", nil, err
 	}
-	b.WriteString(" FROM " + source(d))
+	from := source(d)
+	b.WriteString(" FROM " + from)
 	var args []any
 	for i, cond := range s.Where {
 		f, ok := d.Field(cond.Field)
@@ -77,14 +68,39 @@ func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, str
 			return nil, "", nil, err
 		}
 	}
-	b.WriteString(" ORDER BY ")
-	if err := writeFields(&b, d, "sort", order); err != nil {
+	if err := s.writeOrder(&b, d, strings.HasPrefix(from, "main.")); err != nil {
 		return nil, "", nil, err
 	}
 	if s.Limit > 0 {
 		fmt.Fprintf(&b, " LIMIT %d OFFSET %d", s.Limit, max(s.Offset, 0))
 	}
 	return d, b.String(), args, nil
+}
+
+// writeOrder sorts by what is asked and then by the total order, so that pages of the
+// same rows never overlap. A stored table stands in its total order already.
+func (s Select) writeOrder(b *strings.Builder, d *Dataset, stored bool) error {
+	if len(s.Order) == 0 && stored {
+		return nil
+	}
+	b.WriteString(" ORDER BY ")
+	named := map[string]bool{}
+	for _, key := range s.Order {
+		name, down := strings.CutPrefix(key, "-")
+		if _, ok := d.Field(name); !ok {
+			return unknownField(d, "sort", key)
+		}
+		if named[name] {
+			return &ParamError{Param: "sort", Found: strings.Join(s.Order, ","), Expected: "each column once"}
+		}
+		named[name] = true
+		b.WriteString(ident(name))
+		if down {
+			b.WriteString(" DESC")
+		}
+		b.WriteString(" NULLS LAST, ")
+	}
+	return writeFields(b, d, "sort", d.Order)
 }
 
 func writeFields(b *strings.Builder, d *Dataset, param string, names []string) error {
@@ -104,34 +120,13 @@ func unknownField(d *Dataset, param, found string) error {
 	return &ParamError{Param: param, Found: found, Expected: "a column of " + d.ID, Valid: d.FieldNames()}
 }
 
-// write adds the condition and its bound values.
-func (c Condition) write(b *strings.Builder, f Field, args []any) ([]any, error) {
-	b.WriteString("(")
-	for i, text := range c.Values {
-		if i > 0 {
-			b.WriteString(" OR ")
-		}
-		if text == "" {
-			b.WriteString(ident(f.Name) + " IS NULL")
-			continue
-		}
-		value, err := f.Parse(text)
-		if err != nil {
-			return nil, err
-		}
-		args = append(args, value)
-		b.WriteString(ident(f.Name) + " = ?")
-	}
-	if len(c.Values) == 0 {
-		b.WriteString("false")
-	}
-	b.WriteString(")")
-	return args, nil
-}
-
 // Parse turns a parameter's text into a value of the field, or fails with a ParamError.
 func (f Field) Parse(text string) (any, error) {
 	fail := &ParamError{Param: f.Name, Found: text, Expected: f.Type.Expect()}
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		fail.Found, fail.Expected = strings.ToValidUTF8(text, "�"), "text in UTF-8"
+		return nil, fail
+	}
 	switch f.Type {
 	case Integer:
 		if v, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -48,39 +48,43 @@ type slice struct {
 	path string
 }
 
-// Slice writes the rows of s as a file in an export format (csv, parquet, json), as the
-// view of e has them, or finds it written. The bytes are those that an export of the
-// same rows would have. The path holds until the edition closes or the slice is
-// evicted: open it at once.
+// Slice writes the rows of s as a file in an export format (a finished one, xlsx or
+// CSVForExcel), as the view of e has them, or finds it written. The bytes are those that
+// an export of the same rows would have. The path holds until the edition closes or the
+// slice is evicted: open it at once.
 func (e *Edition) Slice(ctx context.Context, s Select, format string) (File, string, error) {
 	d, text, args, err := s.compile(e.catalog, e.source)
 	if err != nil {
 		return File{}, "", err
 	}
-	options := ""
-	for _, f := range exportFormats {
-		if f.name == format {
-			options = f.options
-		}
-	}
-	if options == "" {
+	f, ok := formatNamed(format)
+	if !ok {
 		return File{}, "", fmt.Errorf("dataset %s as %q: %w", d.ID, format, ErrNotFound)
 	}
 	bound, err := json.Marshal(args)
 	if err != nil {
 		return File{}, "", err
 	}
-	sum := sha256.Sum256([]byte(format + "\n" + text + "\n" + string(bound)))
-	name := hex.EncodeToString(sum[:]) + "." + format
+	job := sliceJob{format: f, query: text, args: args, facts: facts{dataset: d, sources: e.catalog.SourcesOf(d), edition: e.ID(), asOf: e.recordDay()}}
+	if f.options == "" {
+		job.sheet = e.sheetOf(d, s)
+		if rows, err := e.Count(ctx, s); err != nil {
+			return File{}, "", err
+		} else if err := fitsSheet(rows); err != nil {
+			return File{}, "", err
+		}
+	}
+	sum := sha256.Sum256([]byte(format + "\n" + job.facts.asOf + "\n" + text + "\n" + string(bound)))
+	job.name = hex.EncodeToString(sum[:]) + "." + format
 	x := &e.use.slices
-	if file, path, ok := x.find(name); ok {
+	if file, path, ok := x.find(job.name); ok {
 		return file, path, nil
 	}
-	made, err, _ := x.flight.Do(name, func() (any, error) {
+	made, err, _ := x.flight.Do(job.name, func() (any, error) {
 		// Others may wait for the same file: it is finished even if the first reader leaves.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sliceLimit)
 		defer cancel()
-		return x.write(ctx, name, format, "COPY ("+text+") TO ", options, args)
+		return x.write(ctx, job)
 	})
 	if err != nil {
 		if poisoned(err) {
@@ -91,6 +95,14 @@ func (e *Edition) Slice(ctx context.Context, s Select, format string) (File, str
 	}
 	kept := made.(slice)
 	return kept.file, kept.path, nil
+}
+
+// recordDay is the day of the view, for the latest one that of the newest release.
+func (e *Edition) recordDay() string {
+	if e.day.IsZero() {
+		return LastPublished(e.Manifest.Releases)
+	}
+	return e.day.Format(time.DateOnly)
 }
 
 func (x *slicer) find(name string) (File, string, bool) {
@@ -105,31 +117,18 @@ func (x *slicer) find(name string) (File, string, bool) {
 	return s.file, s.path, true
 }
 
-func (x *slicer) write(ctx context.Context, name, format, copyText, options string, args []any) (any, error) {
-	if x.once.Do(x.open); x.err != nil {
-		return nil, x.err
-	}
-	path := filepath.Join(x.dir, name)
-	if _, err := x.db.ExecContext(ctx, copyText+quote(path)+" ("+options+")", args...); err != nil {
-		os.Remove(path) // half a file
-		return nil, err
-	}
-	file, err := hashFile(x.dir, name, format)
-	if err != nil {
-		return nil, err
-	}
-	made := slice{name: name, file: file, path: path}
+// keep enters a finished file, and lets the least recently asked for go.
+func (x *slicer) keep(made slice) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.kept[name] = x.order.PushFront(made)
-	x.bytes += file.Bytes
+	x.kept[made.name] = x.order.PushFront(made)
+	x.bytes += made.file.Bytes
 	for x.bytes > sliceBytes && x.order.Len() > 1 {
 		oldest := x.order.Remove(x.order.Back()).(slice)
 		delete(x.kept, oldest.name)
 		x.bytes -= oldest.file.Bytes
 		os.Remove(oldest.path) // a reader that has it open goes on reading
 	}
-	return made, nil
 }
 
 func (x *slicer) open() {

@@ -14,6 +14,9 @@ type Store struct {
 
 	mu      sync.Mutex
 	edition *Edition // nil until one is built
+
+	shelf     sync.Mutex
+	manifests map[string]*Manifest // of every edition, by id
 }
 
 // NewStore watches a data directory. It opens nothing yet: call Refresh.

@@ -114,14 +114,26 @@ func CellText(v any) string {
 
 // scan reads all rows of a query; types come from the result's columns.
 func scan(rows *sql.Rows) (*Table, error) {
+	t := &Table{}
+	var err error
+	t.Columns, err = walk(rows, func(cells []any) error {
+		t.Rows = append(t.Rows, cells)
+		return nil
+	})
+	return t, err
+}
+
+// walk shows the rows of a query one after another and closes it. The cells are the
+// visitor's to keep.
+func walk(rows *sql.Rows, visit func(cells []any) error) ([]Column, error) {
 	defer rows.Close()
 	types, err := rows.ColumnTypes()
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Columns: make([]Column, len(types))}
+	columns := make([]Column, len(types))
 	for i, ct := range types {
-		t.Columns[i] = Column{Name: ct.Name(), Type: typeOf(ct.DatabaseTypeName())}
+		columns[i] = Column{Name: ct.Name(), Type: typeOf(ct.DatabaseTypeName())}
 	}
 	targets := make([]any, len(types))
 	for rows.Next() {
@@ -134,12 +146,14 @@ func scan(rows *sql.Rows) (*Table, error) {
 		}
 		for i, v := range cells {
 			if cells[i], err = plain(v); err != nil {
-				return nil, fmt.Errorf("column %s: %w", t.Columns[i].Name, err)
+				return nil, fmt.Errorf("column %s: %w", columns[i].Name, err)
 			}
 		}
-		t.Rows = append(t.Rows, cells)
+		if err := visit(cells); err != nil {
+			return nil, err
+		}
 	}
-	return t, rows.Err()
+	return columns, rows.Err()
 }
 
 func typeOf(duck string) Type {

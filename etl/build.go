@@ -65,7 +65,7 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 		return nil, false, err
 	}
 	l.cfg.Progress.Step("exports")
-	if m.Datasets, err = b.Export(ctx); err != nil {
+	if m.Datasets, err = b.Export(ctx, id, data.LastPublished(m.Releases)); err != nil {
 		return nil, false, err
 	}
 	if m.Engine, err = b.Engine(ctx); err != nil {

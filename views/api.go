@@ -40,10 +40,11 @@ type apiLicence struct {
 }
 
 type apiDownload struct {
-	Format string `json:"format" enum:"csv,parquet,json"`
+	Format string `json:"format" enum:"csv,parquet,json,jsonl,xlsx"`
 	URL    string `json:"url"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
+	Frozen string `json:"version_url,omitempty" doc:"the same bytes at an address that never changes"`
+	Bytes  int64  `json:"bytes,omitempty" doc:"absent for a file that is made on request"`
+	SHA256 string `json:"sha256,omitempty"`
 }
 
 type datasetsOutput struct {
@@ -65,8 +66,7 @@ type datasetOutput struct{ Body apiDataset }
 // stands before it, so that headers and editions are the same as everywhere.
 func (s *Server) newAPI() http.Handler {
 	config := huma.DefaultConfig("citas", orElse(s.config.Version, "dev"))
-	config.Info.Description = "A public record of the CBP One asylum appointments, which ended on 20 January 2025. " +
-		"Rows are at /data/{id}.csv, .parquet and .json; ?column=value keeps the rows whose cell equals the value."
+	config.Info.Description = apiAbout
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", ""
 	config.CreateHooks = nil // no $schema links into answers
 	if s.config.BaseURL != "" {
@@ -86,6 +86,7 @@ func (s *Server) newAPI() http.Handler {
 		OperationID: "list-releases", Method: http.MethodGet, Path: "/api/v1/releases",
 		Summary: "List the releases, accepted and kept out", Responses: problems(api, 400, 503),
 	}, s.apiReleases)
+	s.operations(api)
 	return mux
 }
 
@@ -126,14 +127,18 @@ func (s *Server) describe(e *data.Edition, d *data.Dataset) apiDataset {
 	out := apiDataset{
 		ID: d.ID, Title: d.Title, Summary: d.Summary, Grain: d.Grain, Level: d.Level, Counts: d.Counts, Not: d.Not,
 		Licence: apiLicence{licence.ID, licence.Title, licence.URL}, Key: d.Key, Fields: d.Fields, Rows: files.Rows,
-		Sources: sourcesOf(e.Catalog(), d), Releases: []string{}, Downloads: []apiDownload{},
+		Sources: e.Catalog().SourcesOf(d), Releases: []string{}, Downloads: []apiDownload{},
 		Page: s.config.BaseURL + "/data/" + d.ID, Edition: e.ID(),
 	}
 	for _, r := range releasesOf(e, d) {
 		out.Releases = append(out.Releases, r.ID)
 	}
-	for _, f := range files.Files {
-		out.Downloads = append(out.Downloads, apiDownload{f.Format, s.config.BaseURL + "/data/" + d.ID + "." + f.Format, f.Bytes, f.SHA256})
+	for _, format := range exportFormats {
+		download := apiDownload{Format: format, URL: s.config.BaseURL + "/data/" + d.ID + "." + format}
+		if f, ok := files.File(format); ok {
+			download.Frozen, download.Bytes, download.SHA256 = s.config.BaseURL+frozenAddress(e.ID(), d.ID, format), f.Bytes, f.SHA256
+		}
+		out.Downloads = append(out.Downloads, download)
 	}
 	return out
 }
@@ -151,7 +156,7 @@ func (s *Server) callAPI(r *Request) (Response, error) {
 	s.api.ServeHTTP(recorder, inner)
 	return Response{
 		Status: recorder.status, Type: recorder.header.Get("Content-Type"), Body: recorder.body.Bytes(),
-		NoStore: recorder.status >= 400,
+		NoStore: recorder.status >= 400, Links: recorder.header.Values("Link"),
 	}, nil
 }
 

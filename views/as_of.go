@@ -87,7 +87,7 @@ func (r *Request) asOfModel() *layout.AsOf {
 }
 
 // untied are places that are the same on every day.
-var untied = []string{"/static/", "/favicon", "/robots.txt", "/healthz", "/readyz"}
+var untied = []string{"/static/", "/editions", "/favicon", "/robots.txt", "/healthz", "/readyz"}
 
 // keepAsOf lets every link and form of a page lead to the same day: in one place, so
 // that no page can forget it.

@@ -58,6 +58,9 @@ func TestEveryLinkKeepsTheDay(t *testing.T) {
 		doc := c.Get(path + "?as_of=" + monday).Doc()
 		doc.Find("main a[href^='/'], header a[href^='/']").Each(func(_ int, a *goquery.Selection) {
 			href, _ := a.Attr("href")
+			if strings.HasPrefix(href, "/editions") { // an edition is the same on every day
+				return
+			}
 			if _, free := a.Attr("data-any-day"); !free && !strings.Contains(href, "as_of="+monday) {
 				t.Errorf("%s: the link to %s forgets the day", path, href)
 			}

@@ -22,7 +22,7 @@ var encodingNames = map[string]string{"br": "br", "gz": "gzip"}
 
 func compressible(mediaType string) bool {
 	base, _, _ := strings.Cut(mediaType, ";")
-	return strings.HasPrefix(base, "text/") || strings.HasSuffix(base, "json") || strings.HasSuffix(base, "xml") || base == "text/javascript"
+	return strings.HasPrefix(base, "text/") || strings.HasSuffix(base, "json") || strings.HasSuffix(base, "xml") || base == typeJSONL || base == "text/javascript"
 }
 
 // accepted chooses among the codings of an Accept-Encoding header: br, gz or none. A

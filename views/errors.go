@@ -40,6 +40,7 @@ var kinds = []struct {
 	status int
 }{
 	{data.ErrNotFound, http.StatusNotFound},
+	{errGone, http.StatusGone}, // before ErrInvalid, which it also is
 	{data.ErrInvalid, http.StatusBadRequest},
 	{data.ErrUnavailable, http.StatusServiceUnavailable},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable},

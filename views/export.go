@@ -9,53 +9,103 @@ import (
 	"citas/views/layout"
 )
 
-// exportFormats are the endings of /data/{id}.
-var exportFormats = []string{"csv", "parquet", "json"}
+// exportFormats are the endings of /data/{id}: the finished files, and a workbook made
+// when it is asked for.
+var exportFormats = append(data.FinishedFormats(), "xlsx")
+
+// bomParam puts a byte order mark before CSV, for Excel.
+const bomParam = "bom"
 
 // What a reader is told of each format: its name and what it is good for.
 var (
-	formatNames = map[string]string{"csv": "CSV", "parquet": "Parquet", "json": "JSON"}
+	formatNames = map[string]string{"csv": "CSV", "parquet": "Parquet", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "XLSX", "duckdb": "DuckDB"}
 	formatUses  = map[string]string{
 		"csv":     "spreadsheets and everything else",
 		"parquet": "DuckDB, R, pandas: typed and small",
 		"json":    "programs: one array of rows",
+		"jsonl":   "programs: one row on each line",
+		"xlsx":    "Excel, LibreOffice: with a README sheet",
 	}
 )
 
-// downloads lists the finished files of a dataset.
+// downloads lists the files of a dataset: the finished ones with their size and hash.
 func downloads(id string, files []data.File) []layout.Download {
 	var list []layout.Download
-	for _, f := range files {
-		list = append(list, layout.Download{
-			Format: formatNames[f.Format], Href: "/data/" + id + "." + f.Format,
-			Size: bytesWords(f.Bytes), SHA256: f.SHA256, Use: formatUses[f.Format],
-		})
+	for _, format := range exportFormats {
+		d := layout.Download{Format: formatNames[format], Href: "/data/" + id + "." + format, Size: "made on request", Use: formatUses[format]}
+		if i := slices.IndexFunc(files, func(f data.File) bool { return f.Format == format }); i >= 0 {
+			d.Size, d.SHA256 = bytesWords(files[i].Bytes), files[i].SHA256
+		}
+		list = append(list, d)
 	}
 	return list
 }
 
 // export serves a dataset whole, from the edition's finished file, or a part of it or a
 // past state, written in the same way.
-func (s *Server) export(r *Request, d *data.Dataset, format string, conditions []data.Condition) (Response, error) {
+func (s *Server) export(r *Request, d *data.Dataset, format string) (Response, error) {
 	if !slices.Contains(exportFormats, format) {
 		return Response{}, fmt.Errorf("dataset %s as %q: %w: it is published as %s", d.ID, format, data.ErrNotFound, listed(exportFormats))
+	}
+	form := format
+	var others []string
+	if format == "csv" {
+		others = []string{bomParam}
+	}
+	conditions, err := r.conditions(d, others...)
+	if err != nil {
+		return Response{}, err
+	}
+	if marks, asked := r.URL.Query()[bomParam]; asked {
+		if form = data.CSVForExcel; len(marks) != 1 || marks[0] != "1" {
+			return Response{}, &data.ParamError{Param: bomParam, Found: strings.Join(marks, ", "), Expected: "1"}
+		}
 	}
 	a := Response{
 		Type: mediaTypes[format], Inline: format == "json",
 		SaveAs: "citas-" + d.ID + "-" + r.Edition.Manifest.Label + "." + format,
+		Links:  s.relations(d, r.Edition.ID(), format),
 	}
 	_, dated := r.Edition.AsOf()
-	if len(conditions) == 0 && (!dated || !r.Edition.Catalog().Dated(d)) {
+	whole := len(conditions) == 0 && (!dated || !r.Edition.Catalog().Dated(d))
+	if whole && slices.Contains(data.FinishedFormats(), form) {
 		file, path, err := r.Edition.Export(d.ID, format)
-		a.File, a.Hash = path, file.SHA256
+		a.File, a.Hash, a.Version = path, file.SHA256, frozenAddress(r.Edition.ID(), d.ID, format)
 		return a, err
 	}
-	suffix := r.asOfSuffix()
+	suffix := ""
+	if !whole {
+		suffix = r.asOfSuffix()
+	}
 	if len(conditions) > 0 {
 		suffix += "-filtered"
 	}
 	a.SaveAs = strings.TrimSuffix(a.SaveAs, "."+format) + suffix + "." + format
-	file, path, err := r.Edition.Slice(r.Context(), data.Select{Dataset: d.ID, Where: conditions}, format)
+	file, path, err := r.Edition.Slice(r.Context(), data.Select{Dataset: d.ID, Where: conditions}, form)
 	a.File, a.Hash = path, file.SHA256
 	return a, err
 }
+
+// frozenAddress is where the file of an edition stays.
+func frozenAddress(edition, id, format string) string {
+	return "/editions/" + edition + "/" + id + "." + format
+}
+
+// relations link a file to what describes it, its terms, the version to cite and the
+// latest one.
+func (s *Server) relations(d *data.Dataset, edition, format string) []string {
+	base := s.config.BaseURL
+	cite := frozenAddress(edition, d.ID, format)
+	if !slices.Contains(data.FinishedFormats(), format) {
+		cite = "/editions/" + edition
+	}
+	return []string{
+		link(base+"/data/"+d.ID, "describedby"),
+		link(data.Licences[d.Licence].URL, "license"),
+		link(base+cite, "cite-as"),
+		link(base+"/data/"+d.ID+"."+format, "latest-version"),
+	}
+}
+
+// link is the value of a Link header (RFC 8288). Addresses are ours, or percent-encoded.
+func link(address, relation string) string { return "<" + address + `>; rel="` + relation + `"` }

@@ -19,41 +19,13 @@ const (
 	emptyCell  = "(empty)"
 )
 
-// conditions reads the filters of an address: each parameter is a column, its value the
-// cell wanted, empty for an empty cell; a repeated parameter takes any of its values.
-// They come in the order of the columns, whatever the order of the address.
-func (r *Request) conditions(d *data.Dataset) ([]data.Condition, error) {
-	if err := r.known(d.FieldNames()...); err != nil {
-		return nil, err
-	}
-	values, err := r.query()
-	if err != nil {
-		return nil, err
-	}
-	var list []data.Condition
-	for _, f := range d.Fields {
-		if wanted := values[f.Name]; len(wanted) > 0 {
-			for _, text := range wanted {
-				if text == "" {
-					continue
-				}
-				if _, err := f.Parse(text); err != nil {
-					return nil, err
-				}
-			}
-			list = append(list, data.Condition{Field: f.Name, Values: wanted})
-		}
-	}
-	return list, nil
-}
-
 // filterQuery writes conditions as an address has them, with a question mark if there
 // are any.
 func filterQuery(conditions []data.Condition) string {
 	var parts []string
 	for _, c := range conditions {
 		for _, v := range c.Values {
-			parts = append(parts, url.QueryEscape(c.Field)+"="+url.QueryEscape(v))
+			parts = append(parts, url.QueryEscape(c.Param())+"="+url.QueryEscape(v))
 		}
 	}
 	if len(parts) == 0 {
@@ -69,7 +41,7 @@ func (s *Server) datasetFilter(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	if err := r.known(d.FieldNames()...); err != nil {
+	if err := r.known(filterNames(d)...); err != nil {
 		return Response{}, err
 	}
 	values, err := r.query()
@@ -77,9 +49,8 @@ func (s *Server) datasetFilter(r *Request) (Response, error) {
 		return Response{}, err
 	}
 	var conditions []data.Condition
-	for _, f := range d.Fields {
-		c := data.Condition{Field: f.Name}
-		for _, v := range values[f.Name] {
+	for _, c := range d.Conditions() {
+		for _, v := range values[c.Param()] {
 			switch v = strings.TrimSpace(v); v {
 			case "":
 			case emptyCell:
@@ -106,12 +77,17 @@ func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, condition
 	if err != nil {
 		return form, err
 	}
+	for i, c := range conditions {
+		rest := slices.Delete(slices.Clone(conditions), i, i+1)
+		form.Active = append(form.Active, layout.Link{Text: c.Words(), Href: "/data/" + d.ID + filterQuery(rest) + "#rows"})
+		if c.Op != data.Equals {
+			form.Keep = append(form.Keep, page.FilterControl{Name: c.Param(), Value: c.Values[0]})
+		}
+	}
 	for _, f := range d.Fields {
 		var chosen []string
-		if i := slices.IndexFunc(conditions, func(c data.Condition) bool { return c.Field == f.Name }); i >= 0 {
+		if i := slices.IndexFunc(conditions, func(c data.Condition) bool { return c.Param() == f.Name }); i >= 0 {
 			chosen = conditions[i].Values
-			rest := slices.Delete(slices.Clone(conditions), i, i+1)
-			form.Active = append(form.Active, layout.Link{Text: f.Name + " = " + strings.Join(named(chosen), " or "), Href: "/data/" + d.ID + filterQuery(rest) + "#rows"})
 		}
 		control := page.FilterControl{Name: f.Name, Value: strings.Join(chosen, "")}
 		for _, v := range choices[f.Name] {
@@ -129,9 +105,8 @@ func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, condition
 	}
 	if len(conditions) > 0 {
 		query := filterQuery(conditions)
-		form.Files = []layout.Download{
-			{Format: "CSV", Href: "/data/" + d.ID + ".csv" + query, Size: "filtered", Use: "these rows only, all columns"},
-			{Format: "JSON", Href: "/data/" + d.ID + ".json" + query, Size: "filtered", Use: "these rows only, as one array"},
+		for _, f := range exportFormats {
+			form.Files = append(form.Files, layout.Download{Format: formatNames[f], Href: "/data/" + d.ID + "." + f + query, Size: "filtered", Use: "these rows only"})
 		}
 	}
 	return form, nil

@@ -24,7 +24,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		}
 		if machine(r.URL.Path) {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
-			w.Header().Set("Access-Control-Expose-Headers", "ETag, Content-Disposition, Retry-After")
+			w.Header().Set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Disposition, Content-Length, Content-Location, Content-Range, ETag, Link, Repr-Digest, Retry-After")
 			w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 		} else {
 			w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"citas/data"
@@ -32,7 +31,7 @@ var shelves = []shelf{
 
 // dataIndex is /data: every dataset, by story.
 func (s *Server) dataIndex(r *Request) (Response, error) {
-	m := page.DataModel{Page: s.figures(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet and JSON.")}
+	m := page.DataModel{Page: s.figures(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet, JSON and XLSX.")}
 	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: "Datasets as JSON"}}
 	var rows int64
 	datasets := r.Edition.Catalog().Sorted()
@@ -78,34 +77,18 @@ func datasetEntry(e *data.Edition, d *data.Dataset, rows int64) page.DatasetEntr
 	if releases := releasesOf(e, d); len(releases) > 0 {
 		last := releases[len(releases)-1]
 		entry.Last, entry.LastHref = dayWords(last.Published, last.PublishedPrecision), "/releases/"+last.ID
-	} else if len(sourcesOf(e.Catalog(), d)) > 0 {
+	} else if len(e.Catalog().SourcesOf(d)) > 0 {
 		entry.Last = "no release loaded"
 	}
-	for _, f := range files.Files {
-		entry.Files = append(entry.Files, layout.Link{Text: formatNames[f.Format], Href: "/data/" + d.ID + "." + f.Format})
+	for _, f := range downloads(d.ID, files.Files) {
+		entry.Files = append(entry.Files, layout.Link{Text: f.Format, Href: f.Href})
 	}
 	return entry
 }
 
-// sourcesOf lists the sources whose releases feed a dataset, through the datasets that
-// it uses as well.
-func sourcesOf(c *data.Catalog, d *data.Dataset) []string {
-	sources := slices.Clone(d.Series)
-	if slices.ContainsFunc(d.Reads, func(s data.Stage) bool { return strings.HasPrefix(s.Name, "curated_") }) {
-		sources = append(sources, "curated")
-	}
-	for _, id := range d.Uses {
-		if used, err := c.Dataset(id); err == nil {
-			sources = append(sources, sourcesOf(c, used)...)
-		}
-	}
-	slices.Sort(sources)
-	return slices.Compact(sources)
-}
-
 // releasesOf lists the releases of an edition that feed a dataset, oldest first.
 func releasesOf(e *data.Edition, d *data.Dataset) []data.Release {
-	sources := sourcesOf(e.Catalog(), d)
+	sources := e.Catalog().SourcesOf(d)
 	day, dated := e.AsOf()
 	return slices.DeleteFunc(slices.Clone(e.Manifest.Releases), func(r data.Release) bool {
 		return !slices.Contains(sources, r.Source) || dated && r.Published > day.Format(time.DateOnly)

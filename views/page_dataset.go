@@ -21,12 +21,12 @@ func (s *Server) dataset(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
+	if format != "" {
+		return s.export(r, d, format)
+	}
 	conditions, err := r.conditions(d)
 	if err != nil {
 		return Response{}, err
-	}
-	if format != "" {
-		return s.export(r, d, format, conditions)
 	}
 	m, err := s.datasetModel(r, d, conditions)
 	if err != nil {
@@ -53,8 +53,8 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, conditions []data.Con
 	}
 	licence := data.Licences[d.Licence]
 	m.Licence, m.Credit = layout.Link{Text: licence.Title, Href: licence.URL}, licence.Credit
-	for _, f := range files.Files {
-		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[f.Format], Href: "/data/" + d.ID + "." + f.Format, Title: d.Title + " as " + formatNames[f.Format]})
+	for _, format := range exportFormats {
+		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: d.Title + " as " + formatNames[format]})
 	}
 	if _, dated := r.Edition.AsOf(); dated && r.Edition.Catalog().Dated(d) {
 		for i := range m.Downloads { // written when asked for
@@ -121,7 +121,7 @@ func datasetFacts(e *data.Edition, d *data.Dataset, rows int64) []layout.Fact {
 		{Term: "Order of rows", Parts: codes(d.Order)},
 	}
 	sources := layout.Fact{Term: "Sources"}
-	for _, id := range sourcesOf(e.Catalog(), d) {
+	for _, id := range e.Catalog().SourcesOf(d) {
 		sources.Parts = append(sources.Parts, layout.Part{Text: id, Href: "/sources/" + id})
 	}
 	if len(sources.Parts) > 0 {

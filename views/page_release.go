@@ -48,7 +48,7 @@ func (s *Server) release(r *Request) (Response, error) {
 		}
 	}
 	for _, d := range r.Edition.Catalog().Sorted() {
-		if !slices.Contains(sourcesOf(r.Edition.Catalog(), d), release.Source) {
+		if !slices.Contains(r.Edition.Catalog().SourcesOf(d), release.Source) {
 			continue
 		}
 		n, err := r.Edition.Count(r.Context(), data.Select{Dataset: d.ID, Where: []data.Condition{{Field: "release_id", Values: []string{id}}}})

@@ -82,7 +82,7 @@ func seriesFacts(row data.Row) []layout.Fact {
 func seriesDatasets(e *data.Edition, source string) []layout.Link {
 	var links []layout.Link
 	for _, d := range e.Catalog().Sorted() {
-		if slices.Contains(sourcesOf(e.Catalog(), d), source) {
+		if slices.Contains(e.Catalog().SourcesOf(d), source) {
 			files, _ := e.Manifest.Dataset(d.ID)
 			links = append(links, layout.Link{Text: d.Title, Href: "/data/" + d.ID, Note: counted(files.Rows, "row", "rows")})
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"net/http"
@@ -28,20 +29,10 @@ type Response struct {
 	Immutable  bool   // this address never changes its content
 	NoStore    bool
 	Location   string
-	RetryAfter int // seconds
+	RetryAfter int      // seconds
+	Links      []string // values of Link headers
+	Version    string   // address of this content that never changes
 }
-
-const (
-	typeHTML    = "text/html; charset=utf-8"
-	typeText    = "text/plain; charset=utf-8"
-	typeCSV     = "text/csv; charset=utf-8; header=present"
-	typeJSON    = "application/json"
-	typeProblem = "application/problem+json"
-	typeParquet = "application/vnd.apache.parquet"
-)
-
-// mediaTypes of the export formats.
-var mediaTypes = map[string]string{"csv": typeCSV, "json": typeJSON, "parquet": typeParquet}
 
 // html renders a page.
 func html(ctx context.Context, c templ.Component) (Response, error) {
@@ -67,6 +58,10 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 	set("Content-Type", a.Type)
 	set("Cache-Control", a.caching())
 	set("Content-Disposition", a.disposition())
+	set("Content-Location", a.Version)
+	for _, l := range a.Links {
+		h.Add("Link", l)
+	}
 	if a.RetryAfter > 0 {
 		set("Retry-After", strconv.Itoa(a.RetryAfter))
 	}
@@ -90,6 +85,9 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 		tag = `"` + a.Hash + "-" + encoding + `"`
 	}
 	h.Set("ETag", tag)
+	if a.File != "" && encoding == "" { // of the whole file, in a part of it as well
+		set("Repr-Digest", digest(a.Hash))
+	}
 	if matches(r.Header.Get("If-None-Match"), tag) {
 		h.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
@@ -105,8 +103,9 @@ func (s *Server) send(w http.ResponseWriter, r *Request, a Response, encoding st
 		f, err := os.Open(a.File)
 		if err != nil {
 			s.config.Log.Error("export is gone", "file", a.File, "error", err)
-			w.Header().Del("ETag")
-			w.Header().Del("Content-Disposition")
+			for _, name := range []string{"ETag", "Content-Disposition", "Content-Location", "Link", "Repr-Digest"} {
+				w.Header().Del(name)
+			}
 			s.fail(w, r.Request, err)
 			return
 		}
@@ -155,6 +154,15 @@ func (a Response) disposition() string {
 		return `inline; filename="` + a.SaveAs + `"`
 	}
 	return `attachment; filename="` + a.SaveAs + `"`
+}
+
+// digest writes a SHA-256 in hexadecimal as RFC 9530 wants it.
+func digest(hash string) string {
+	sum, err := hex.DecodeString(hash)
+	if err != nil {
+		return ""
+	}
+	return "sha-256=:" + base64.StdEncoding.EncodeToString(sum) + ":"
 }
 
 // size is the length of the content before compression, -1 for a file that is gone.

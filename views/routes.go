@@ -37,8 +37,17 @@ func (s *Server) routes() []route {
 		{pattern: "GET /help", handle: s.help, offline: true},
 		{pattern: "GET /privacy", handle: s.privacy, offline: true},
 
+		{pattern: "GET /editions", handle: s.editions, offline: true, live: true},
+		{pattern: "GET /editions/{edition}", handle: s.edition, offline: true, live: true},
+		{pattern: "GET /editions/{edition}/{name}", handle: s.editionFile, offline: true, live: true},
+
 		{pattern: "GET /api/v1/datasets", handle: s.callAPI},
 		{pattern: "GET /api/v1/datasets/{id}", handle: s.callAPI},
+		{pattern: "GET /api/v1/datasets/{id}/rows", handle: s.callAPI, params: true},
+		{pattern: "GET /api/v1/datasets/{id}/aggregate", handle: s.callAPI, params: true},
+		{pattern: "GET /api/v1/sources", handle: s.callAPI},
+		{pattern: "GET /api/v1/charts", handle: s.callAPI},
+		{pattern: "GET /api/v1/editions", handle: s.callAPI, offline: true, live: true},
 		{pattern: "GET /api/v1/releases", handle: s.callAPI, kept: true},
 		{pattern: "GET /openapi.json", handle: s.callAPI, offline: true},
 

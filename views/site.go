@@ -1,10 +1,6 @@
 package views
 
-import (
-	"time"
-
-	"citas/views/layout"
-)
+import "citas/views/layout"
 
 // navigation is the same on every page.
 var navigation = []layout.Link{
@@ -22,6 +18,7 @@ var navigation = []layout.Link{
 // footLinks stand at the foot of every page.
 var footLinks = []layout.Link{
 	{Text: "Changes", Href: "/changes"},
+	{Text: "Editions", Href: "/editions"},
 	{Text: "Corrections", Href: "/corrections"},
 	{Text: "Status", Href: "/status"},
 	{Text: "Privacy", Href: "/privacy"},
@@ -62,9 +59,6 @@ func (s *Server) site(r *Request) layout.Site {
 		return site
 	}
 	m := r.Edition.Manifest
-	site.Edition, site.Label, site.BuiltAt, site.Built = m.Edition, m.Label, m.BuiltAt, m.BuiltAt
-	if t, err := time.Parse(time.RFC3339, m.BuiltAt); err == nil {
-		site.Built = t.UTC().Format("2 January 2006, 15:04") + " UTC"
-	}
+	site.Edition, site.Label, site.BuiltAt, site.Built = m.Edition, m.Label, m.BuiltAt, builtWords(m)
 	return site
 }

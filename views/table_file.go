@@ -3,9 +3,6 @@ package views
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
-	"fmt"
-	"time"
 
 	"citas/data"
 )
@@ -44,7 +41,7 @@ func tableCSV(t *data.Table) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
-// tableJSON keeps the order of the columns, which a map would lose.
+// tableJSON writes one array, a row on each line.
 func tableJSON(t *data.Table) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("[")
@@ -52,21 +49,12 @@ func tableJSON(t *data.Table) ([]byte, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString("\n\t{")
-		for j, v := range cells {
-			if j > 0 {
-				b.WriteByte(',')
-			}
-			if day, ok := v.(time.Time); ok {
-				v = day.Format(time.DateOnly)
-			}
-			text, err := json.Marshal(v)
-			if err != nil {
-				return nil, fmt.Errorf("column %s: %w", t.Columns[j].Name, err)
-			}
-			fmt.Fprintf(&b, "%q:%s", t.Columns[j].Name, text)
+		row, err := apiRow{t.Columns, cells}.MarshalJSON()
+		if err != nil {
+			return nil, err
 		}
-		b.WriteByte('}')
+		b.WriteString("\n\t")
+		b.Write(row)
 	}
 	b.WriteString("\n]\n")
 	return b.Bytes(), nil

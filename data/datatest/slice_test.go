@@ -13,7 +13,7 @@ import (
 func TestSlicesAreWrittenAsExportsAre(t *testing.T) {
 	e := datatest.Edition(t)
 	for _, d := range e.Catalog().Datasets() {
-		for _, format := range []string{"csv", "json", "parquet"} {
+		for _, format := range data.FinishedFormats() {
 			_, path, err := e.Slice(t.Context(), data.Select{Dataset: d.ID}, format)
 			if err != nil {
 				t.Fatal(err)

@@ -1,0 +1,88 @@
+package data
+
+import (
+	"slices"
+	"strings"
+)
+
+// exportFormat is a form in which the rows of a dataset are written. What DuckDB or the
+// workbook writes must be byte-identical from run to run.
+type exportFormat struct {
+	name      string
+	options   string // of DuckDB's COPY; empty when a workbook is made
+	onRequest bool   // not among the finished files of an edition
+	facts     bool   // carries what it is as key-value metadata
+	mark      string // stands before the first byte
+	ending    string // of the file, where it is not the name
+}
+
+const csvOptions = `FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR ''`
+
+// CSVForExcel is CSV with a byte order mark, without which Excel takes UTF-8 for the
+// code page of the country.
+const CSVForExcel = "csv-bom"
+
+var exportFormats = []exportFormat{
+	{name: "csv", options: csvOptions},
+	{name: "parquet", options: "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880", facts: true},
+	{name: "json", options: "FORMAT json, ARRAY true"},
+	{name: "jsonl", options: "FORMAT json, ARRAY false"},
+	{name: "xlsx", onRequest: true, facts: true},
+	{name: CSVForExcel, options: csvOptions, onRequest: true, mark: "\ufeff", ending: "csv"},
+}
+
+// FinishedFormats lists the forms in which an edition has every dataset as a file.
+func FinishedFormats() []string {
+	var names []string
+	for _, f := range exportFormats {
+		if !f.onRequest {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
+func formatNamed(name string) (exportFormat, bool) {
+	i := slices.IndexFunc(exportFormats, func(f exportFormat) bool { return f.name == name })
+	if i < 0 {
+		return exportFormat{}, false
+	}
+	return exportFormats[i], true
+}
+
+// facts say what a file is, apart from the page that it was taken from.
+type facts struct {
+	dataset *Dataset
+	sources []string
+	edition string
+	asOf    string // day of the view, else of the newest release
+}
+
+// copyOptions completes the options of COPY. Metadata hold texts of the catalogue, the
+// manifest and a parsed day, never a reader's.
+func (f exportFormat) copyOptions(x facts) string {
+	if !f.facts {
+		return f.options
+	}
+	licence := Licences[x.dataset.Licence]
+	var pairs []string
+	for _, p := range [][2]string{
+		{"dataset", x.dataset.ID}, {"title", x.dataset.Title}, {"edition", x.edition}, {"as_of", x.asOf},
+		{"licence", licence.ID}, {"licence_url", licence.URL}, {"credit", licence.Credit},
+		{"source", strings.Join(x.sources, ", ")}, {"counts", x.dataset.Counts}, {"does_not_count", x.dataset.Not},
+	} {
+		if p[1] != "" {
+			pairs = append(pairs, p[0]+": "+quote(p[1]))
+		}
+	}
+	return f.options + ", KV_METADATA {" + strings.Join(pairs, ", ") + "}"
+}
+
+// LastPublished is the day of the newest release of an edition: how far its record goes.
+func LastPublished(releases []Release) string {
+	last := ""
+	for _, r := range releases {
+		last = max(last, r.Published)
+	}
+	return last
+}

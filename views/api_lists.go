@@ -1,0 +1,132 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"citas/data"
+)
+
+type sourcesOutput struct {
+	Body struct {
+		Edition string   `json:"edition"`
+		AsOf    string   `json:"as_of,omitempty" format:"date" doc:"day asked for"`
+		Sources []apiRow `json:"sources" doc:"rows of the dataset sources: documents and recurring series"`
+	}
+}
+
+func (s *Server) apiSources(ctx context.Context, _ *struct{}) (*sourcesOutput, error) {
+	r := requestOf(ctx)
+	t, err := r.Edition.Select(r.Context(), data.Select{Dataset: "sources"})
+	if err != nil {
+		return nil, s.apiError(r, err)
+	}
+	out := &sourcesOutput{}
+	out.Body.Edition, out.Body.AsOf, out.Body.Sources = r.Edition.ID(), asOfDay(r.Edition), rowsIn(t)
+	return out, nil
+}
+
+// apiChart is a chart as the API describes it.
+type apiChart struct {
+	ID       string     `json:"id" example:"processed-monthly"`
+	Story    Story      `json:"story" enum:"allocations,wait-times,languages,method"`
+	Name     string     `json:"name"`
+	Headline string     `json:"headline" doc:"the finding, in one sentence"`
+	Subtitle string     `json:"subtitle" doc:"measure, unit, place and time"`
+	Level    data.Level `json:"level" enum:"as_published,transcribed,derived,modelled"`
+	Counts   string     `json:"counts"`
+	Not      string     `json:"does_not_count"`
+	Datasets []string   `json:"datasets" doc:"datasets that it is drawn from"`
+	Page     string     `json:"page" doc:"address of its page; .svg, .png, .csv and .json behind it are its files"`
+}
+
+type chartsOutput struct {
+	Body struct {
+		Edition string     `json:"edition"`
+		AsOf    string     `json:"as_of,omitempty" format:"date" doc:"day asked for"`
+		Charts  []apiChart `json:"charts"`
+	}
+}
+
+func (s *Server) apiCharts(ctx context.Context, _ *struct{}) (*chartsOutput, error) {
+	r := requestOf(ctx)
+	out := &chartsOutput{}
+	out.Body.Edition, out.Body.AsOf = r.Edition.ID(), asOfDay(r.Edition)
+	for _, c := range Charts() {
+		f, err := loadFrame(r.Context(), r.Edition, c, Words{})
+		if err != nil {
+			return nil, s.apiError(r, err)
+		}
+		out.Body.Charts = append(out.Body.Charts, apiChart{
+			ID: c.ID, Story: c.Story, Name: c.Name, Headline: c.Headline(f), Subtitle: c.Subtitle, Level: c.Level,
+			Counts: c.Counts, Not: c.Not, Datasets: c.Datasets, Page: s.config.BaseURL + "/charts/" + c.ID,
+		})
+	}
+	return out, nil
+}
+
+// apiEdition is an edition as the API describes it.
+type apiEdition struct {
+	ID       string    `json:"id"`
+	Label    string    `json:"label" doc:"day of building, then .2, .3 for more on one day" example:"2026-11-23"`
+	DataHash string    `json:"data_hash" doc:"changes only when a published table does"`
+	DOI      string    `json:"doi"`
+	BuiltAt  string    `json:"built_at" format:"date-time"`
+	Releases int       `json:"releases" doc:"how many releases it was built from"`
+	Newest   string    `json:"newest_release" format:"date" doc:"day of the newest release"`
+	Page     string    `json:"page"`
+	Files    []apiFile `json:"files"`
+}
+
+type apiFile struct {
+	Dataset string `json:"dataset,omitempty" doc:"absent for the database of all tables"`
+	Format  string `json:"format" enum:"csv,parquet,json,jsonl,duckdb"`
+	URL     string `json:"url" doc:"never changes its content"`
+	Bytes   int64  `json:"bytes"`
+	SHA256  string `json:"sha256"`
+}
+
+type editionsOutput struct {
+	Body struct {
+		Editions []apiEdition `json:"editions" doc:"newest first"`
+	}
+}
+
+func (s *Server) apiEditions(ctx context.Context, _ *struct{}) (*editionsOutput, error) {
+	list, err := s.store.Editions()
+	if err != nil {
+		return nil, s.apiError(requestOf(ctx), err)
+	}
+	out := &editionsOutput{}
+	out.Body.Editions = []apiEdition{}
+	for _, m := range list {
+		e := apiEdition{
+			ID: m.Edition, Label: m.Label, DataHash: m.DataHash, DOI: m.DOI, BuiltAt: m.BuiltAt, Releases: len(m.Releases),
+			Newest: data.LastPublished(m.Releases), Page: s.config.BaseURL + "/editions/" + m.Edition,
+		}
+		for _, d := range m.Datasets {
+			for _, f := range d.Files {
+				e.Files = append(e.Files, apiFile{d.ID, f.Format, s.config.BaseURL + frozenAddress(m.Edition, d.ID, f.Format), f.Bytes, f.SHA256})
+			}
+		}
+		e.Files = append(e.Files, apiFile{"", m.Database.Format, s.config.BaseURL + frozenAddress(m.Edition, databaseName, m.Database.Format), m.Database.Bytes, m.Database.SHA256})
+		out.Body.Editions = append(out.Body.Editions, e)
+	}
+	return out, nil
+}
+
+// apiError turns an error of an operation into a problem, and notes it when it is ours.
+func (s *Server) apiError(r *Request, err error) error {
+	if err == nil {
+		return nil
+	}
+	if late := r.Context().Err(); late != nil {
+		err = fmt.Errorf("%w: %w", late, err)
+	}
+	p := problemOf(err, r.URL.Path)
+	if p.Status == http.StatusInternalServerError {
+		s.config.Log.Error("request failed", "path", r.URL.Path, "error", err)
+	}
+	return p
+}

@@ -1,0 +1,145 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// editions is /editions: every edition in the data directory, newest first.
+func (s *Server) editions(r *Request) (Response, error) {
+	list, err := s.store.Editions()
+	if err != nil {
+		return Response{}, err
+	}
+	m := page.EditionsModel{
+		Page: s.page(r, "/data", "Editions", "Every edition of the data that is kept here, each with its hash and its files, which never change."),
+		Lead: "No edition has been built yet.",
+		Editions: layout.Table{ID: "editions-table", Caption: "Editions, newest first", Columns: []layout.Column{
+			{Label: "Edition"}, {Label: "Identifier", Code: true}, {Label: "Built"}, {Label: "Releases", Numeric: true}, {Label: "Newest release"}, {Label: "Data hash", Code: true},
+		}},
+	}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/editions", Title: "Editions as JSON"}}
+	if len(list) > 0 {
+		m.Lead = counted(int64(len(list)), "edition is", "editions are") + " kept here; the newest is " + list[0].Label + "."
+	}
+	for i, x := range list {
+		hash := layout.Cell{Text: x.DataHash[:min(12, len(x.DataHash))], Value: x.DataHash}
+		if i+1 < len(list) && list[i+1].DataHash == x.DataHash {
+			hash.Text += ", as the one before"
+		}
+		m.Editions.Rows = append(m.Editions.Rows, []layout.Cell{
+			{Text: x.Label, Href: "/editions/" + x.Label, Header: true}, {Text: x.Edition}, {Text: builtWords(x)},
+			{Text: grouped(int64(len(x.Releases)))}, {Text: dayWords(data.LastPublished(x.Releases), "day")}, hash,
+		})
+	}
+	return html(r.Context(), page.Editions(m))
+}
+
+// edition is /editions/{id or label}.
+func (s *Server) edition(r *Request) (Response, error) {
+	x, err := s.store.FindEdition(r.PathValue("edition"))
+	if err != nil {
+		return Response{}, err
+	}
+	address := "/editions/" + x.Edition
+	m := page.EditionModel{
+		Page:  s.page(r, "/data", "Edition "+x.Label, "Every file of edition "+x.Label+" with its size and SHA-256."),
+		Label: x.Label,
+		Lead:  "Built on " + builtWords(x) + " from " + counted(int64(len(x.Releases)), "release", "releases") + ". Nothing in it will change.",
+		Cite:  citation(s.config.Publisher, x, s.config.BaseURL+address),
+		Facts: []layout.Fact{
+			{Term: "Identifier", Parts: []layout.Part{{Text: x.Edition, Code: true}}},
+			layout.Linked("Address to cite", s.config.BaseURL+address, address),
+			{Term: "Data hash", Parts: []layout.Part{{Text: x.DataHash, Code: true}}},
+			layout.Text("DOI", orElse(x.DOI, "none")),
+			layout.Text("Built", builtWords(x)),
+			layout.Text("Newest release", dayWords(data.LastPublished(x.Releases), "day")),
+			layout.Text("Made with", "DuckDB "+x.Engine),
+		},
+		Files:    editionFiles(x),
+		Releases: releaseTable("releases-table", "Releases, oldest first", x.Releases),
+	}
+	m.Page.Canonical = s.config.BaseURL + address
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/editions", Title: "Editions as JSON"}}
+	return html(r.Context(), page.Edition(m))
+}
+
+// editionFiles lists every file of an edition.
+func editionFiles(x *data.Manifest) layout.Table {
+	t := layout.Table{ID: "files-table", Caption: "Files, with the SHA-256 of their bytes", Columns: []layout.Column{
+		{Label: "Dataset"}, {Label: "File"}, {Label: "Rows", Numeric: true}, {Label: "Bytes", Numeric: true}, {Label: "SHA-256", Code: true},
+	}}
+	add := func(id, rows string, f data.File) {
+		t.Rows = append(t.Rows, []layout.Cell{
+			{Text: id, Header: true}, {Text: formatNames[f.Format], Href: frozenAddress(x.Edition, id, f.Format)}, {Text: rows}, {Text: grouped(f.Bytes)}, {Text: f.SHA256},
+		})
+	}
+	for _, d := range x.Datasets {
+		for _, f := range d.Files {
+			add(d.ID, grouped(d.Rows), f)
+		}
+	}
+	add(databaseName, "", x.Database)
+	return t
+}
+
+// databaseName names the file that holds all tables of an edition.
+const databaseName = "citas"
+
+// editionFile is /editions/{edition}/{id}.{ext}: a finished file as it lies on disk.
+func (s *Server) editionFile(r *Request) (Response, error) {
+	x, err := s.store.FindEdition(r.PathValue("edition"))
+	if err != nil {
+		return Response{}, err
+	}
+	id, format := splitName(r.PathValue("name"))
+	if id == databaseName && format == x.Database.Format {
+		return s.frozen(x, id, x.Database), nil
+	}
+	d, ok := x.Dataset(id)
+	if !ok {
+		return Response{}, fmt.Errorf("dataset %q in edition %s: %w", id, x.Label, data.ErrNotFound)
+	}
+	f, ok := d.File(format)
+	if !ok {
+		var has []string
+		for _, f := range d.Files {
+			has = append(has, f.Format)
+		}
+		return Response{}, fmt.Errorf("dataset %s as %q in edition %s: %w: it has %s", id, format, x.Label, data.ErrNotFound, listed(has))
+	}
+	a := s.frozen(x, id, f)
+	if known, err := s.store.Catalog().Dataset(id); err == nil {
+		a.Links = s.relations(known, x.Edition, format)
+	}
+	return a, nil
+}
+
+func (s *Server) frozen(x *data.Manifest, id string, f data.File) Response {
+	name := databaseName
+	if id != databaseName {
+		name += "-" + id
+	}
+	return Response{
+		Type: mediaTypes[f.Format], File: s.store.FilePath(x, f), Hash: f.SHA256, Immutable: true,
+		SaveAs: name + "-" + x.Label + "." + f.Format, Inline: f.Format == "json",
+		Version: frozenAddress(x.Edition, id, f.Format),
+	}
+}
+
+// citation names an edition as a list of references does.
+func citation(publisher string, x *data.Manifest, address string) string {
+	return fmt.Sprintf("%s (%s). citas: a public record of the CBP One appointments, edition %s. %s", orElse(publisher, "citas"), x.BuiltAt[:min(4, len(x.BuiltAt))], x.Label, address)
+}
+
+func builtWords(x *data.Manifest) string {
+	t, err := time.Parse(time.RFC3339, x.BuiltAt)
+	if err != nil {
+		return x.BuiltAt
+	}
+	return t.UTC().Format("2 January 2006, 15:04") + " UTC"
+}
