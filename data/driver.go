@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"syscall"
 
 	duckdb "github.com/marcboeker/go-duckdb/v2" // the only import of the driver
 )
@@ -20,6 +21,7 @@ type handle struct {
 	memory   string   // such as "128MB"
 	tempDir  string   // where it may spill; DuckDB makes the folder when it must
 	attach   string   // edition to attach read-only and to use as the default catalogue
+	conns    int      // connections of an attached edition
 	allow    []string // directories it may reach after setup; nil closes the file system
 	stage    string   // scratch file to attach as catalog stage, before the door closes
 }
@@ -67,10 +69,9 @@ func setUp(ctx context.Context, db *sql.DB, h handle) error {
 		statements = append(statements, "ATTACH "+quote(h.stage)+" AS stage")
 	}
 	if h.attach != "" {
-		// The default catalogue belongs to a connection: there is one, and it stays.
-		db.SetMaxOpenConns(1)
-		db.SetMaxIdleConns(1)
-		statements = append(statements, "ATTACH "+quote(h.attach)+" AS ed (READ_ONLY)", "USE ed")
+		if err := attach(ctx, db, h); err != nil {
+			return err
+		}
 	}
 	if h.allow != nil {
 		dirs := make([]string, len(h.allow))
@@ -88,6 +89,27 @@ func setUp(ctx context.Context, db *sql.DB, h handle) error {
 	return nil
 }
 
+// attach makes an edition the default catalogue. That belongs to a connection and cannot
+// be set once the configuration is locked, so all of them are made here, and stay.
+func attach(ctx context.Context, db *sql.DB, h handle) error {
+	db.SetMaxOpenConns(h.conns)
+	db.SetMaxIdleConns(h.conns)
+	if _, err := db.ExecContext(ctx, "ATTACH "+quote(h.attach)+" AS ed (READ_ONLY)"); err != nil {
+		return fmt.Errorf("attach %s: %w", h.attach, err)
+	}
+	for range h.conns {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		defer conn.Close() // back to the pool, after all have been set
+		if _, err := conn.ExecContext(ctx, "USE ed"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // quote writes s as an SQL text literal: for paths and names that cannot be bound.
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
@@ -99,4 +121,10 @@ func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`
 func poisoned(err error) bool {
 	var duck *duckdb.Error
 	return errors.As(err, &duck) && (duck.Type == duckdb.ErrorTypeFatal || duck.Type == duckdb.ErrorTypeInternal)
+}
+
+// noRoom reports whether err says that disk or memory is full: not the request's fault.
+func noRoom(err error) bool {
+	var duck *duckdb.Error
+	return errors.Is(err, syscall.ENOSPC) || errors.As(err, &duck) && (duck.Type == duckdb.ErrorTypeIO || duck.Type == duckdb.ErrorTypeOutOfMemory)
 }

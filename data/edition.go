@@ -26,14 +26,26 @@ type Edition struct {
 
 // use is what all views of an opened edition share.
 type use struct {
-	readers atomic.Int64
-	broken  atomic.Bool
-	slices  slicer
+	readers  atomic.Int64
+	broken   atomic.Bool
+	files    *fileCache // of the store; its own where there is none
+	own      bool
+	exporter exporter
 }
 
 // OpenEdition opens an edition of a data directory for one reader, who must call
 // Release.
 func OpenEdition(ctx context.Context, dir, id string, c *Catalog) (*Edition, error) {
+	files := newFileCache(cacheBytes)
+	e, err := openEdition(ctx, dir, id, c, files)
+	if err == nil {
+		e.use.own = true
+	}
+	return e, err
+}
+
+// openEdition opens an edition that keeps what it makes on request in files.
+func openEdition(ctx context.Context, dir, id string, c *Catalog, files *fileCache) (*Edition, error) {
 	m, err := ReadManifest(dir, id)
 	if err != nil {
 		return nil, err
@@ -46,7 +58,7 @@ func OpenEdition(ctx context.Context, dir, id string, c *Catalog) (*Edition, err
 	}
 	db.SetMaxOpenConns(8)
 	db.SetMaxIdleConns(4)
-	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: &use{slices: slicer{edition: databasePath(folder)}}}
+	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: &use{files: files, exporter: exporter{edition: databasePath(folder), files: files}}}
 	e.use.readers.Store(1)
 	return e, nil
 }
@@ -61,7 +73,10 @@ func (e *Edition) Catalog() *Catalog { return e.catalog }
 func (e *Edition) Release() {
 	if e.use.readers.Add(-1) == 0 {
 		e.db.Close()
-		e.use.slices.close()
+		e.use.exporter.close()
+		if e.use.files.forget(e.ID() + "-"); e.use.own {
+			e.use.files.close()
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 type Store struct {
 	dir     string
 	catalog *Catalog
+	files   *fileCache // made on request, of all editions
 
 	mu      sync.Mutex
 	edition *Edition // nil until one is built
@@ -20,7 +21,9 @@ type Store struct {
 }
 
 // NewStore watches a data directory. It opens nothing yet: call Refresh.
-func NewStore(dir string, c *Catalog) *Store { return &Store{dir: dir, catalog: c} }
+func NewStore(dir string, c *Catalog) *Store {
+	return &Store{dir: dir, catalog: c, files: newFileCache(cacheBytes)}
+}
 
 // Catalog is the set of datasets that editions are read with.
 func (s *Store) Catalog() *Catalog { return s.catalog }
@@ -45,7 +48,7 @@ func (s *Store) Refresh(ctx context.Context) (bool, error) {
 		s.edition = nil
 		old.Release()
 	}
-	e, err := OpenEdition(ctx, s.dir, id, s.catalog)
+	e, err := openEdition(ctx, s.dir, id, s.catalog, s.files)
 	if err != nil {
 		return false, err
 	}
@@ -81,8 +84,10 @@ func (s *Store) retain() *Edition {
 	return s.edition
 }
 
-// Close gives up the current edition. Readers in flight finish on it.
+// Close gives up the current edition and the files made on request. Readers in flight
+// finish on what they have open.
 func (s *Store) Close() {
+	s.files.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.edition != nil {

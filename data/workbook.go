@@ -2,11 +2,14 @@ package data
 
 import (
 	"archive/zip"
-	"database/sql"
+	"context"
+	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 	"unicode/utf16"
 
@@ -52,10 +55,9 @@ func fitsSheet(rows int64) error {
 		Expected: fmt.Sprintf("at most %d rows in a sheet: filter the rows, or take csv or parquet, which have no limit", sheetRows-1)}
 }
 
-// writeWorkbook writes a README and the rows as they come. Nothing in the file depends
-// on the clock, and the rows are never all in memory.
-func writeWorkbook(rows *sql.Rows, s sheet, about facts, path string) (err error) {
-	defer rows.Close()
+// writeWorkbook writes a README and the rows, read from their CSV, as they come. Nothing
+// in the file depends on the clock, and the rows are never all in memory.
+func writeWorkbook(ctx context.Context, rows io.Reader, s sheet, about facts, path string) (err error) {
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetSheetName("Sheet1", readmeSheet); err != nil {
@@ -67,7 +69,7 @@ func writeWorkbook(rows *sql.Rows, s sheet, about facts, path string) (err error
 	if _, err := f.NewSheet(dataSheet); err != nil {
 		return err
 	}
-	if err := writeRows(f, rows, s.columns); err != nil {
+	if err := writeRows(f, untilDone{ctx, rows}, s.columns); err != nil {
 		return err
 	}
 	if err := f.SetDocProps(&excelize.DocProperties{
@@ -93,7 +95,7 @@ func writeWorkbook(rows *sql.Rows, s sheet, about facts, path string) (err error
 const workbookDay = "2023-01-12T00:00:00Z"
 
 // writeRows fills the data sheet: numbers as numbers, days as days, the header frozen.
-func writeRows(f *excelize.File, rows *sql.Rows, columns []Field) error {
+func writeRows(f *excelize.File, rows io.Reader, columns []Field) error {
 	w, err := f.NewStreamWriter(dataSheet)
 	if err != nil {
 		return err
@@ -117,26 +119,51 @@ func writeRows(f *excelize.File, rows *sql.Rows, columns []Field) error {
 	if err := w.SetRow("A1", header); err != nil {
 		return err
 	}
-	n := 1
-	_, err = walk(rows, func(cells []any) error {
-		n++
-		for i, v := range cells {
-			switch v := v.(type) {
-			case time.Time:
-				cells[i] = excelize.Cell{Value: v, StyleID: day}
-				if v.Year() < 1901 { // Excel knows no day before 1900
-					cells[i] = v.Format(time.DateOnly)
-				}
-			case string:
-				if len(v) > cellUnits && len(utf16.Encode([]rune(v))) > cellUnits {
-					return &ParamError{Param: "format", Found: "xlsx", Expected: fmt.Sprintf("a format for texts longer than %d characters: csv, parquet or json", cellUnits)}
-				}
-			}
-		}
-		return w.SetRow(fmt.Sprintf("A%d", n), cells)
-	})
-	if err != nil {
+	in := csv.NewReader(rows)
+	in.ReuseRecord = true
+	if _, err := in.Read(); err != nil { // the header
 		return err
 	}
-	return w.Flush()
+	cells := make([]any, len(columns))
+	for n := 2; ; n++ {
+		record, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return w.Flush()
+		}
+		if err != nil {
+			return err
+		}
+		for i, f := range columns {
+			if cells[i], err = sheetCell(f, record[i], day); err != nil {
+				return err
+			}
+		}
+		if err := w.SetRow(fmt.Sprintf("A%d", n), cells); err != nil {
+			return err
+		}
+	}
+}
+
+// sheetCell is a cell of CSV as a workbook stores it.
+func sheetCell(f Field, text string, dayStyle int) (any, error) {
+	switch {
+	case text == "":
+		return nil, nil
+	case f.Type == Integer:
+		return strconv.ParseInt(text, 10, 64)
+	case f.Type == Number:
+		return strconv.ParseFloat(text, 64)
+	case f.Type == Boolean:
+		return strconv.ParseBool(text)
+	case f.Type == Date:
+		day, err := time.Parse(time.DateOnly, text)
+		if err != nil || day.Year() < 1901 { // Excel knows no day before 1900
+			return text, err
+		}
+		return excelize.Cell{Value: day, StyleID: dayStyle}, nil
+	}
+	if len(text) > cellUnits && len(utf16.Encode([]rune(text))) > cellUnits {
+		return nil, &ParamError{Param: "format", Found: "xlsx", Expected: fmt.Sprintf("a format for texts longer than %d characters: csv, parquet or json", cellUnits)}
+	}
+	return text, nil
 }

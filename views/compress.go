@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 
 const (
 	compressFrom  = 1 << 10 // below this a text is sent as it is
-	compressWhole = 2 << 20 // above this a file is compressed while it is sent
+	compressWhole = 2 << 20 // above this a file has a compressed twin on disk
 )
 
 // encodingNames are the content codings, by the suffix that they give an entity tag.
@@ -25,9 +24,26 @@ func compressible(mediaType string) bool {
 	return strings.HasPrefix(base, "text/") || strings.HasSuffix(base, "json") || strings.HasSuffix(base, "xml") || base == typeJSONL || base == "text/javascript"
 }
 
-// accepted chooses among the codings of an Accept-Encoding header: br, gz or none. A
-// header is trusted as far as its plain forms go.
+// accepted chooses among the codings of an Accept-Encoding header: br, gz or none.
 func accepted(header string) string {
+	weights := codings(header)
+	if weights["br"] > 0 && weights["br"] >= weights["gzip"] {
+		return "br"
+	}
+	return acceptedGzip(header)
+}
+
+// acceptedGzip is gz if the header allows it.
+func acceptedGzip(header string) string {
+	if codings(header)["gzip"] > 0 {
+		return "gz"
+	}
+	return ""
+}
+
+// codings reads the weights of an Accept-Encoding header. It is trusted as far as its
+// plain forms go.
+func codings(header string) map[string]float64 {
 	weights := map[string]float64{}
 	for part := range strings.SplitSeq(header, ",") {
 		name, parameter, _ := strings.Cut(part, ";")
@@ -37,13 +53,7 @@ func accepted(header string) string {
 		}
 		weights[strings.ToLower(strings.TrimSpace(name))] = weight
 	}
-	switch {
-	case weights["br"] > 0 && weights["br"] >= weights["gzip"]:
-		return "br"
-	case weights["gzip"] > 0:
-		return "gz"
-	}
-	return ""
+	return weights
 }
 
 // compressed returns the content in a coding, from memory if it was asked for before.
@@ -51,13 +61,6 @@ func (s *Server) compressed(a Response, encoding string) ([]byte, error) {
 	key := a.Hash + "-" + encoding
 	if kept, ok := s.cache.get(key); ok {
 		return kept.([]byte), nil
-	}
-	content := a.Body
-	if a.File != "" {
-		var err error
-		if content, err = os.ReadFile(a.File); err != nil {
-			return nil, err
-		}
 	}
 	var b bytes.Buffer
 	var z io.WriteCloser
@@ -69,24 +72,10 @@ func (s *Server) compressed(a Response, encoding string) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("no coding %q", encoding)
 	}
-	z.Write(content) // into memory: cannot fail
+	z.Write(a.Body) // into memory: cannot fail
 	if err := z.Close(); err != nil {
 		return nil, err
 	}
 	s.cache.put(key, b.Bytes(), b.Len())
 	return b.Bytes(), nil
-}
-
-// streamGzip compresses a large file while it is sent, at the speed of the network. An
-// error can only cut the answer off.
-func streamGzip(w io.Writer, path string) {
-	f, err := os.Open(path)
-	if err != nil {
-		return
-	}
-	defer f.Close()
-	z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // the level is valid
-	if _, err := io.Copy(z, f); err == nil {
-		z.Close()
-	}
 }

@@ -1,9 +1,12 @@
 package views
 
 import (
+	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"citas/data"
 	"citas/views/layout"
@@ -12,6 +15,10 @@ import (
 // exportFormats are the endings of /data/{id}: the finished files, and a workbook made
 // when it is asked for.
 var exportFormats = append(data.FinishedFormats(), "xlsx")
+
+// exportLimit is how long a reader may wait for a file that is made on request, its turn
+// included.
+const exportLimit = 5 * time.Minute
 
 // bomParam puts a byte order mark before CSV, for Excel.
 const bomParam = "bom"
@@ -66,23 +73,35 @@ func (s *Server) export(r *Request, d *data.Dataset, format string) (Response, e
 		SaveAs: "citas-" + d.ID + "-" + r.Edition.Manifest.Label + "." + format,
 		Links:  s.relations(d, r.Edition.ID(), format),
 	}
-	_, dated := r.Edition.AsOf()
-	whole := len(conditions) == 0 && (!dated || !r.Edition.Catalog().Dated(d))
-	if whole && slices.Contains(data.FinishedFormats(), form) {
+	query := data.Select{Dataset: d.ID, Where: conditions}
+	if r.Edition.Finished(query, form) {
 		file, path, err := r.Edition.Export(d.ID, format)
 		a.File, a.Hash, a.Version = path, file.SHA256, frozenAddress(r.Edition.ID(), d.ID, format)
 		return a, err
 	}
 	suffix := ""
-	if !whole {
+	if r.Edition.Catalog().Dated(d) {
 		suffix = r.asOfSuffix()
 	}
 	if len(conditions) > 0 {
 		suffix += "-filtered"
 	}
 	a.SaveAs = strings.TrimSuffix(a.SaveAs, "."+format) + suffix + "." + format
-	file, path, err := r.Edition.Slice(r.Context(), data.Select{Dataset: d.ID, Where: conditions}, form)
-	a.File, a.Hash = path, file.SHA256
+	return a.sliced(r, query, form)
+}
+
+// sliced adds the file that is made on request. Who asks for the headers alone gets those
+// that cost no export: without the length, tag and digest of a file that is not there.
+func (a Response) sliced(r *Request, query data.Select, form string) (Response, error) {
+	if r.Method == http.MethodHead {
+		file, open, err := r.Edition.FindSlice(query, form)
+		a.Open, a.Hash, a.Unmade = open, file.SHA256, open == nil
+		return a, err
+	}
+	ctx, cancel := context.WithTimeout(r.reader, exportLimit)
+	defer cancel()
+	file, open, err := r.Edition.Slice(ctx, query, form)
+	a.Open, a.Hash = open, file.SHA256
 	return a, err
 }
 

@@ -16,15 +16,28 @@ var securityHeaders = [][2]string{
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 }
 
+// exposed are the headers that a script on another site may read.
+const exposed = "Accept-Ranges, Content-Disposition, Content-Encoding, Content-Length, Content-Location, Content-Range, ETag, Link, Repr-Digest, Retry-After, Vary"
+
+// preflight tells a browser that a script on another site may ask for what is for
+// programs: with ranges and conditions, without credentials.
+func preflight(h http.Header) {
+	h.Set("Allow", "GET, HEAD, OPTIONS")
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+	h.Set("Access-Control-Allow-Headers", "Accept, If-Match, If-Modified-Since, If-None-Match, If-Range, Range")
+	h.Set("Access-Control-Max-Age", "86400")
+}
+
 // guard stands before all routes: headers, methods, and what remains of a panic.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, h := range securityHeaders {
 			w.Header().Set(h[0], h[1])
 		}
-		if machine(r.URL.Path) {
+		shared := machine(r.URL.Path)
+		if shared {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
-			w.Header().Set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Disposition, Content-Length, Content-Location, Content-Range, ETag, Link, Repr-Digest, Retry-After")
+			w.Header().Set("Access-Control-Expose-Headers", exposed)
 			w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 		} else {
 			w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -40,6 +53,11 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.config.Log.Error("panic", "path", r.URL.Path, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 			s.fail(w, r, fmt.Errorf("panic: %v", cause))
 		}()
+		if r.Method == http.MethodOptions && shared {
+			preflight(w.Header())
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
 			s.fail(w, r, errMethod)

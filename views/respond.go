@@ -22,11 +22,13 @@ type Response struct {
 	Status     int
 	Type       string // media type
 	Body       []byte
-	File       string // path on disk, sent with ranges instead of Body
-	Hash       string // SHA-256 of the content; of Body when empty
-	SaveAs     string // name of the file for a reader who keeps it
-	Inline     bool   // with SaveAs: a browser may show it
-	Immutable  bool   // this address never changes its content
+	File       string   // path on disk, sent with ranges instead of Body
+	Open       *os.File // the same, open already; the responder closes it
+	Unmade     bool     // a file that is not there: only the headers that are known without it
+	Hash       string   // SHA-256 of the content; of Body when empty
+	SaveAs     string   // name of the file for a reader who keeps it
+	Inline     bool     // with SaveAs: a browser may show it
+	Immutable  bool     // this address never changes its content
 	NoStore    bool
 	Location   string
 	RetryAfter int      // seconds
@@ -69,6 +71,15 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 		s.send(w, r, a, "")
 		return
 	}
+	if a.Unmade {
+		h.Set("Accept-Ranges", "bytes")
+		w.WriteHeader(http.StatusOK)
+		return
+	}
+	if a.onDisk() {
+		s.sendFile(w, r, a)
+		return
+	}
 	if a.Hash == "" {
 		sum := sha256.Sum256(a.Body)
 		a.Hash = hex.EncodeToString(sum[:])
@@ -76,19 +87,12 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 	encoding := ""
 	if compressible(a.Type) {
 		h.Add("Vary", "Accept-Encoding")
-		if a.size() >= compressFrom && r.Header.Get("Range") == "" {
+		if len(a.Body) >= compressFrom && r.Header.Get("Range") == "" {
 			encoding = accepted(r.Header.Get("Accept-Encoding"))
 		}
 	}
-	tag := `"` + a.Hash + `"`
-	if encoding != "" {
-		tag = `"` + a.Hash + "-" + encoding + `"`
-	}
-	h.Set("ETag", tag)
-	if a.File != "" && encoding == "" { // of the whole file, in a part of it as well
-		set("Repr-Digest", digest(a.Hash))
-	}
-	if matches(r.Header.Get("If-None-Match"), tag) {
+	h.Set("ETag", entityTag(a.Hash, encoding))
+	if matches(r.Header.Get("If-None-Match"), h.Get("ETag")) {
 		h.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -96,43 +100,33 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 	s.send(w, r, a, encoding)
 }
 
-// send writes the body in the encoding chosen.
+// entityTag is strong: each coding of a content has its own.
+func entityTag(hash, encoding string) string {
+	if encoding != "" {
+		hash += "-" + encoding
+	}
+	return `"` + hash + `"`
+}
+
+// send writes a body in the encoding chosen.
 func (s *Server) send(w http.ResponseWriter, r *Request, a Response, encoding string) {
-	switch {
-	case a.File != "" && encoding == "":
-		f, err := os.Open(a.File)
-		if err != nil {
-			s.config.Log.Error("export is gone", "file", a.File, "error", err)
-			for _, name := range []string{"ETag", "Content-Disposition", "Content-Location", "Link", "Repr-Digest"} {
-				w.Header().Del(name)
-			}
+	if a.Status == http.StatusOK && encoding == "" {
+		http.ServeContent(&fileWriter{ResponseWriter: w, instance: r.URL.Path}, r.Request, "", time.Time{}, bytes.NewReader(a.Body))
+		return
+	}
+	body := a.Body
+	if encoding != "" {
+		var err error
+		if body, err = s.compressed(a, encoding); err != nil {
 			s.fail(w, r.Request, err)
 			return
 		}
-		defer f.Close()
-		http.ServeContent(w, r.Request, "", time.Time{}, f)
-	case a.File != "" && a.size() > compressWhole:
-		w.Header().Set("Content-Encoding", "gzip")
-		if r.Method != http.MethodHead {
-			streamGzip(w, a.File)
-		}
-	case a.Status == http.StatusOK && encoding == "":
-		http.ServeContent(w, r.Request, "", time.Time{}, bytes.NewReader(a.Body))
-	default:
-		body := a.Body
-		if encoding != "" {
-			var err error
-			if body, err = s.compressed(a, encoding); err != nil {
-				s.fail(w, r.Request, err)
-				return
-			}
-			w.Header().Set("Content-Encoding", encodingNames[encoding])
-		}
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		w.WriteHeader(a.Status)
-		if r.Method != http.MethodHead {
-			w.Write(body) // a reader who left is no failure
-		}
+		w.Header().Set("Content-Encoding", encodingNames[encoding])
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(a.Status)
+	if r.Method != http.MethodHead {
+		w.Write(body) // a reader who left is no failure
 	}
 }
 
@@ -163,18 +157,6 @@ func digest(hash string) string {
 		return ""
 	}
 	return "sha-256=:" + base64.StdEncoding.EncodeToString(sum) + ":"
-}
-
-// size is the length of the content before compression, -1 for a file that is gone.
-func (a Response) size() int64 {
-	if a.File == "" {
-		return int64(len(a.Body))
-	}
-	info, err := os.Stat(a.File)
-	if err != nil {
-		return -1
-	}
-	return info.Size()
 }
 
 // matches compares an If-None-Match header with the entity tag of the answer.

@@ -54,9 +54,10 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // Request is what a handler may read. Edition is nil on a route without one.
 type Request struct {
 	*http.Request
-	Edition *data.Edition // in an as-of request, the view of that day
-	Kept    []data.Held   // on a route that shows what is kept out, by release id
-	dated   bool          // as_of has been read and is no parameter of the handler's
+	Edition *data.Edition   // in an as-of request, the view of that day
+	Kept    []data.Held     // on a route that shows what is kept out, by release id
+	dated   bool            // as_of has been read and is no parameter of the handler's
+	reader  context.Context // ends when the reader has left, however long the answer takes
 }
 
 // handler answers one kind of request: parse, one call, render. It writes nothing.
@@ -66,9 +67,11 @@ type handler func(*Request) (Response, error)
 // errors into answers, and hands everything to the one responder.
 func (s *Server) answer(route route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// The server's own limit is for answers that take no time to make.
+		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportLimit + sendLimit))
 		ctx, cancel := context.WithTimeout(r.Context(), requestLimit)
 		defer cancel()
-		request := &Request{Request: r.WithContext(ctx)}
+		request := &Request{Request: r.WithContext(ctx), reader: r.Context()}
 		edition, err := s.store.Acquire(ctx)
 		if err == nil {
 			defer edition.Release()
@@ -126,7 +129,7 @@ func (s *Server) cached(route route, r *Request) (Response, error) {
 	if day, dated := r.Edition.AsOf(); err == nil && dated {
 		response, err = response.on(day)
 	}
-	if err == nil && response.File == "" && !response.NoStore {
+	if err == nil && !response.onDisk() && !response.NoStore {
 		s.cache.put(key, response, len(response.Body))
 	}
 	return response, err

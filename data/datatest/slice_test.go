@@ -14,7 +14,7 @@ func TestSlicesAreWrittenAsExportsAre(t *testing.T) {
 	e := datatest.Edition(t)
 	for _, d := range e.Catalog().Datasets() {
 		for _, format := range data.FinishedFormats() {
-			_, path, err := e.Slice(t.Context(), data.Select{Dataset: d.ID}, format)
+			path, err := sliced(t, e, data.Select{Dataset: d.ID}, format)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +46,7 @@ func TestSliceAsOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, path, err := e.At(at).Slice(t.Context(), total, "csv")
+		path, err := sliced(t, e.At(at), total, "csv")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,4 +106,14 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(content)
+}
+
+// sliced writes a slice and says where it lies: until the edition closes.
+func sliced(t *testing.T, e *data.Edition, s data.Select, format string) (string, error) {
+	t.Helper()
+	_, open, err := e.Slice(t.Context(), s, format)
+	if err != nil {
+		return "", err
+	}
+	return open.Name(), open.Close()
 }

@@ -29,7 +29,7 @@ func TestWorkbookEqualsCSV(t *testing.T) {
 	e := datatest.Edition(t)
 	for _, d := range e.Catalog().Datasets() {
 		s := data.Select{Dataset: d.ID}
-		_, path, err := e.Slice(t.Context(), s, "xlsx")
+		path, err := sliced(t, e, s, "xlsx")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestWorkbookSaysWhatItIs(t *testing.T) {
 	s := data.Select{Dataset: "appointments-processed", Where: []data.Condition{
 		{Field: "nationality", Values: []string{"VE", "CU"}}, {Field: "month", Op: data.AtLeast, Values: []string{"2023-05-01"}},
 	}}
-	_, path, err := e.At(day).Slice(t.Context(), s, "xlsx")
+	path, err := sliced(t, e.At(day), s, "xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestSameBytesTwice(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, path, err := e.Slice(t.Context(), s, format)
+			path, err := sliced(t, e, s, format)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -150,7 +150,7 @@ func TestSameBytesTwice(t *testing.T) {
 // TestByteOrderMark: Excel's CSV is the CSV behind a mark.
 func TestByteOrderMark(t *testing.T) {
 	e := datatest.Edition(t)
-	_, path, err := e.Slice(t.Context(), data.Select{Dataset: "ports"}, data.CSVForExcel)
+	path, err := sliced(t, e, data.Select{Dataset: "ports"}, data.CSVForExcel)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestParquetSaysWhatItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, past, err := e.At(time.Date(2024, 9, 1, 0, 0, 0, 0, time.UTC)).Slice(t.Context(), data.Select{Dataset: "appointments-processed"}, "parquet")
+	past, err := sliced(t, e.At(time.Date(2024, 9, 1, 0, 0, 0, 0, time.UTC)), data.Select{Dataset: "appointments-processed"}, "parquet")
 	if err != nil {
 		t.Fatal(err)
 	}
