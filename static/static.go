@@ -22,7 +22,7 @@ import (
 // The folders are named one by one: an empty one has nothing to embed yet. The pictures
 // of the README stay out.
 //
-//go:embed css img/favicon.*
+//go:embed css js img/favicon.*
 var files embed.FS
 
 // Prefix is where the files are served.

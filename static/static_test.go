@@ -25,6 +25,21 @@ func TestAddressFollowsContent(t *testing.T) {
 	}
 }
 
+// The pages work without it, so it must not weigh on those who are slow to get it.
+func TestModulesAreSmallAndTheirOwn(t *testing.T) {
+	for name, most := range map[string]int{"js/chart.js": 10_000} {
+		f, ok := static.Embedded().Named(name)
+		if !ok || f.Type != "text/javascript; charset=utf-8" || len(f.Content) > most {
+			t.Errorf("%s: %q, %d bytes, want at most %d", name, f.Type, len(f.Content), most)
+		}
+		for _, bad := range []string{"http:", "https:", "import", "innerHTML", "insertAdjacent", "document.write", "eval(", "localStorage", "sessionStorage", "cookie", "fetch("} {
+			if strings.Contains(string(f.Content), bad) {
+				t.Errorf("%s: %s", name, bad)
+			}
+		}
+	}
+}
+
 func TestStylesheetIsSmallAndItsOwn(t *testing.T) {
 	f, _ := static.Embedded().Named("css/site.css")
 	if len(f.Content) > 20_000 {

@@ -40,8 +40,8 @@ func drawingOf(c *Chart, f Frame) (page.Drawing, error) {
 	if err != nil {
 		return page.Drawing{}, fmt.Errorf("draw %s: %w", c.ID, err)
 	}
-	fig.ID += "-narrow" // ids must be unique on the page
-	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth})
+	fig.ID += "-narrow"                                                                // ids must be unique on the page
+	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth, Bare: true}) // its words are in the wide one
 	if err != nil {
 		return page.Drawing{}, fmt.Errorf("draw %s: %w", c.ID, err)
 	}

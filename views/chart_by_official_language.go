@@ -66,7 +66,7 @@ var _ = declareChart(Chart{
 			}
 			for i, g := range officialGroups {
 				if g == r.Text("official_language") {
-					series[i].Points = append(series[i].Points, chart.Point{At: quarter, Value: value})
+					series[i].Points = append(series[i].Points, chart.Point{From: f.from(r), At: quarter, Value: value})
 				}
 			}
 		})

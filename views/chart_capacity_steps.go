@@ -52,7 +52,7 @@ var _ = declareChart(Chart{
 		var steps chart.Series
 		var notes []string
 		f.Each(func(r data.Row) {
-			pt := chart.Point{At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Value: pointValue(r, "per_day")}
+			pt := chart.Point{From: f.from(r), At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Value: pointValue(r, "per_day")}
 			switch level := r.Int("per_day"); {
 			case !pt.Value.Known():
 				notes = append(notes, "From "+f.Words.Day(pt.At)+" to "+f.Words.Day(dayOf(r, "to_date"))+": "+r.Text("note")+".")

@@ -55,7 +55,7 @@ var _ = declareChart(Chart{
 			dots := chart.Series{Name: panel.title}
 			f.Each(func(r data.Row) {
 				if r.Text("quantity") == panel.quantity {
-					dots.Points = append(dots.Points, claimPoint(r, f.Words))
+					dots.Points = append(dots.Points, claimPoint(f, r))
 				}
 			})
 			fig.Panels = append(fig.Panels, chart.Panel{Title: panel.title, Note: panel.note, Layers: []chart.Layer{chart.Dots{Series: []chart.Series{dots}}}})
@@ -75,14 +75,18 @@ var _ = declareChart(Chart{
 
 // claimPoint is one total as a dot; a low-confidence one is hollow, which leaves no room
 // for the glyph of its qualifier.
-func claimPoint(r data.Row, w Words) chart.Point {
+func claimPoint(f Frame, r data.Row) chart.Point {
+	w := f.Words
 	low := r.Text("confidence") == "low"
-	pt := chart.Point{At: dayOf(r, "period_end"), Value: pointValue(r, "value"), Low: low}
+	pt := chart.Point{From: f.from(r), At: dayOf(r, "period_end"), Value: pointValue(r, "value"), Low: low}
 	if !low {
 		pt.Kind = map[string]string{"more_than": "more than", "nearly": "about or nearly", "about": "about or nearly", "rounded_to_10": "rounded to 10"}[r.Text("qualifier")]
 		if pt.Kind == "" {
 			pt.Kind = "no qualifier"
 		}
+	}
+	if r.Text("quantity") == "processed" { // our running sum
+		pt.Said = data.Derived.Words()
 	}
 	by := w.Day(pt.At)
 	if r.Text("period_end_precision") == "month" {

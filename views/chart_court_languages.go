@@ -65,7 +65,8 @@ var _ = declareChart(Chart{
 			share, _ := r.Float("share")
 			n, _ := r.Float("proceedings")
 			series[i].Points = append(series[i].Points, chart.Point{
-				At: onDay(year, time.January, 1), Value: chart.V(n),
+				From: f.from(r),
+				At:   onDay(year, time.January, 1), Value: chart.V(n),
 				Label: fmt.Sprintf("FY%d: %s %s (%s proceedings)", year, name, f.Words.Percent(share, 1), f.Words.Count(r.Int("proceedings"))),
 			})
 		})

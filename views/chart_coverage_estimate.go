@@ -52,7 +52,7 @@ var _ = declareChart(Chart{
 			}
 			low, ok := r.Float("low")
 			high, _ := r.Float("high")
-			pt := chart.Point{Row: row, Value: chart.V(low), Lo: low, Hi: high}
+			pt := chart.Point{From: f.from(r), Row: row, Value: chart.V(low), Lo: low, Hi: high}
 			pt.Label = fmt.Sprintf("%s, %s languages: %s (modelled; %s)", row, r.Text("language_set"), percentRange(f.Words, low, high), r.Text("shares"))
 			if !ok {
 				pt.Value = chart.Missing("no estimate")

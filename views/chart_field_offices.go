@@ -45,7 +45,7 @@ var _ = declareChart(Chart{
 					chart.Bars{Series: []chart.Series{{Name: label, Color: chart.C1}}}}})
 			}
 			s := fig.Panels[len(fig.Panels)-1].Layers[0].(chart.Bars).Series
-			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "encounters")}, "encounters"))
+			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{From: f.from(r), At: dayOf(r, "month"), Value: pointValue(r, "encounters")}, "encounters"))
 		})
 		if f.Facts.Has("share") {
 			fig.Notes = []string{monthSpan(dayOf(f.Facts, "first_month"), dayOf(f.Facts, "last_month")) + ", sums of months: " + f.Words.Count(f.Facts.Int("encounters")) +

@@ -86,7 +86,7 @@ func drawLanguageStatements(f Frame) chart.Figure {
 			fig.X.Rows = append(fig.X.Rows, language)
 		}
 		label := fmt.Sprintf("%s, %s: %s %s (%s)", r.Text("who"), saidIn(r.Text("said_in"), "January 2006"), language, r.Text("says"), r.Text("part"))
-		dots[title].Points = append(dots[title].Points, chart.Point{Col: language, Row: row, Kind: r.Text("says"), Value: chart.V(1), Label: label})
+		dots[title].Points = append(dots[title].Points, chart.Point{From: f.from(r), Col: language, Row: row, Kind: r.Text("says"), Value: chart.V(1), Label: label})
 	})
 	if unnamed {
 		fig.X.Rows = append(fig.X.Rows, languageUnnamed)

@@ -44,6 +44,7 @@ func loadFrame(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, 
 func figureOf(c *Chart, f Frame) chart.Figure {
 	fig := c.Figure(f)
 	fig.ID, fig.Name = c.ID, c.Name
+	fig.Said, fig.From = c.Level.Words(), f.newest()
 	fig.Description = c.Name + ". " + c.Subtitle + ". " + chart.Describe(fig)
 	return fig
 }

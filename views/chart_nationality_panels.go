@@ -50,7 +50,7 @@ var _ = declareChart(Chart{
 					chart.Bars{Series: []chart.Series{{Name: label, Color: color}}}}})
 			}
 			s := fig.Panels[len(fig.Panels)-1].Layers[0].(chart.Bars).Series
-			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "appointments")}, "appointments"))
+			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{From: f.from(r), At: dayOf(r, "month"), Value: pointValue(r, "appointments")}, "appointments"))
 		})
 		return fig
 	},

@@ -58,7 +58,7 @@ var _ = declareChart(Chart{
 			}
 			last = quarter
 			i := place[code]
-			series[i].Points = append(series[i].Points, chart.Point{At: quarter, Value: chart.V(float64(r.Int("appointments")))})
+			series[i].Points = append(series[i].Points, chart.Point{From: f.from(r), At: quarter, Value: chart.V(float64(r.Int("appointments")))})
 		})
 		if partial != "" {
 			fig.Notes = []string{"Quarters in part:" + partial}

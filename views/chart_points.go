@@ -21,6 +21,39 @@ func pointValue(r data.Row, column string) chart.Value {
 	return chart.Missing(spaced(r.Text("status")))
 }
 
+// from names what the numbers of a row stand in: the document that it cites, else its release.
+func (f Frame) from(r data.Row) string {
+	if f.Index("source_id") >= 0 && r.Has("source_id") {
+		return r.Text("source_id")
+	}
+	return releaseWords(r.Text("release_id"))
+}
+
+// releaseWords writes a release id for a reader: "ohss-monthly, release of 6 December 2024".
+func releaseWords(id string) string {
+	source, day, err := data.ParseReleaseID(id)
+	if err != nil {
+		return id
+	}
+	return source + ", release of " + dayWords(day, "")
+}
+
+// newest names the newest release of the frame, our own tables only where it has no other.
+func (f Frame) newest() string {
+	newest, when := "", ""
+	f.Each(func(r data.Row) {
+		id := r.Text("release_id")
+		source, day, err := data.ParseReleaseID(id)
+		if err == nil && source != "curated" {
+			day = "published " + day // sorts after any day
+		}
+		if err == nil && day > when {
+			newest, when = id, day
+		}
+	})
+	return releaseWords(newest)
+}
+
 // onDay is midnight of a calendar day.
 func onDay(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 

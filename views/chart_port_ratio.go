@@ -34,7 +34,7 @@ var _ = declareChart(Chart{
 	Figure: func(f Frame) chart.Figure {
 		var line chart.Series
 		f.Each(func(r data.Row) {
-			pt := chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "ratio")}
+			pt := chart.Point{From: f.from(r), At: dayOf(r, "month"), Value: pointValue(r, "ratio")}
 			if pt.Value.Known() {
 				pt.Value.V *= 100
 			}

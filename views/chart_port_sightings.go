@@ -66,7 +66,8 @@ var _ = declareChart(Chart{
 			}
 			level := perDayWords(r, f.Words)
 			dots.Points = append(dots.Points, chart.Point{
-				At: seen, Row: port, Kind: kind, Note: level, Low: r.Text("confidence") == "low",
+				From: f.from(r),
+				At:   seen, Row: port, Kind: kind, Note: level, Low: r.Text("confidence") == "low",
 				Label: port + ", " + when + ": " + level + " a day, " + r.Text("basis") + ", " + r.Text("confidence") + " confidence",
 			})
 		})

@@ -34,7 +34,7 @@ var _ = declareChart(Chart{
 		s := chart.Series{Name: "appointments processed"}
 		notes := yearTotals(f)
 		f.Each(func(r data.Row) {
-			s.Points = append(s.Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "appointments")}, "appointments"))
+			s.Points = append(s.Points, revisedPoint(f, r, chart.Point{From: f.from(r), At: dayOf(r, "month"), Value: pointValue(r, "appointments")}, "appointments"))
 			if r.Has("appointments") && r.Text("extent") != "whole_month" {
 				notes = append(notes, f.Words.Month(dayOf(r, "month"))+" is a "+spaced(r.Text("extent"))+".")
 			}

@@ -49,12 +49,13 @@ var _ = declareChart(Chart{
 			level, _ := r.Float("per_day")
 			switch {
 			case r.Text("series") == "processed":
-				processed.Points = append(processed.Points, revisedPoint(f, r, chart.Point{At: dayOf(r, "from_date"), Value: pointValue(r, "per_day")}, "appointments"))
+				processed.Points = append(processed.Points, revisedPoint(f, r, chart.Point{From: f.from(r), At: dayOf(r, "from_date"), Value: pointValue(r, "per_day")}, "appointments"))
 			case level == 0: // stands for the end
 				fig.Events = append(fig.Events, chart.Event{At: dayOf(r, "from_date"), Label: "Scheduling ends"})
 			default:
 				note := f.Words.Number(level, 0)
 				places.Points = append(places.Points, chart.Point{
+					From: f.from(r), Said: data.Transcribed.Words(),
 					At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Value: chart.V(level), Note: note,
 					Label: note + " places a day, " + r.Text("basis") + ", from " + f.Words.Day(dayOf(r, "from_date")),
 				})

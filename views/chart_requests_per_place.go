@@ -53,7 +53,8 @@ var _ = declareChart(Chart{
 				when = f.Words.Month(dayOf(r, "day"))
 			}
 			dots.Points = append(dots.Points, chart.Point{
-				At: dayOf(r, "day"), Value: chart.V(rate), Kind: r.Text("unit"), Low: low,
+				From: f.from(r),
+				At:   dayOf(r, "day"), Value: chart.V(rate), Kind: r.Text("unit"), Low: low,
 				Note:  f.Words.Number(rate, 0) + ": " + asked + "\u00a0÷\u00a0" + f.Words.Count(r.Int("places")),
 				Label: when + ": " + asked + " for " + f.Words.Count(r.Int("places")) + " places, " + f.Words.Number(rate, 0) + " for each",
 			})

@@ -49,7 +49,7 @@ var _ = declareChart(Chart{
 			if !slices.Contains(releases, release) {
 				releases = append(releases, release)
 			}
-			points = append(points, chart.Point{Col: release, Row: month, Value: chart.V(float64(r.Int("difference"))),
+			points = append(points, chart.Point{From: f.from(r), Col: release, Row: month, Value: chart.V(float64(r.Int("difference"))),
 				Label: fmt.Sprintf("%s in the release of %s: %s, first published as %s", f.Words.Month(dayOf(r, "month")), release,
 					f.Words.Count(r.Int("appointments")), f.Words.Count(r.Int("first_published")))})
 		})

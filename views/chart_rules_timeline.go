@@ -56,7 +56,7 @@ var _ = declareChart(Chart{
 			if n := len(fig.Y.Rows); n == 0 || fig.Y.Rows[n-1] != row {
 				fig.Y.Rows = append(fig.Y.Rows, row)
 			}
-			pt := chart.Point{At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Row: row, Note: ruleWords(r)}
+			pt := chart.Point{From: f.from(r), At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Row: row, Note: ruleWords(r)}
 			pt.Label = row + ": " + pt.Note + ", from " + dayWords(r.Text("from_date"), r.Text("from_precision"))
 			if !pt.End.IsZero() {
 				pt.Label += " to " + f.Words.Day(dayOf(r, "to_date"))

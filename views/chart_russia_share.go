@@ -57,14 +57,14 @@ var _ = declareChart(Chart{
 			last = month
 			share, ok := r.Float("share")
 			if !ok {
-				line.Points = append(line.Points, chart.Point{At: month, Value: chart.Missing("no file held")})
+				line.Points = append(line.Points, chart.Point{From: f.from(r), At: month, Value: chart.Missing("no file held")})
 				return
 			}
 			low, _ := r.Float("share_low")
 			high, _ := r.Float("share_high")
 			label := fmt.Sprintf("%s: %s (%s of %s appointments)", f.Words.Month(month), f.Words.Percent(share, 1), f.Words.Count(r.Int("appointments")), f.Words.Count(r.Int("total")))
-			band.Points = append(band.Points, chart.Point{At: month, Value: chart.V(share), Lo: low, Hi: high})
-			line.Points = append(line.Points, chart.Point{At: month, Value: chart.V(share), Label: label})
+			band.Points = append(band.Points, chart.Point{From: f.from(r), At: month, Value: chart.V(share), Lo: low, Hi: high})
+			line.Points = append(line.Points, chart.Point{From: f.from(r), At: month, Value: chart.V(share), Label: label})
 		})
 		return chart.Figure{
 			X:      chart.Months(first, last),

@@ -95,7 +95,7 @@ func drawSourcesTimeline(f Frame) chart.Figure {
 		if last.After(to) {
 			to = last
 		}
-		pt := chart.Point{Row: row, At: first, Value: chart.V(1), Label: row + ": " + r.Text("mark") + " " + f.Words.Day(first)}
+		pt := chart.Point{From: f.from(r), Row: row, At: first, Value: chart.V(1), Label: row + ": " + r.Text("mark") + " " + f.Words.Day(first)}
 		switch {
 		case r.Text("mark") == "checked":
 			pt.Kind, pt.At = "documents read", last

@@ -40,7 +40,7 @@ var _ = declareChart(Chart{
 			month, _ := r.Day("month")
 			months, _ := r.Float("months")
 			label := r.Text("place") + ", " + f.Words.Month(month) + ": up to " + plainNumber(f.Words, months) + " months"
-			pt := chart.Point{At: month, Value: chart.V(months), Kind: waitUpTo, Note: r.Text("place"), Label: label}
+			pt := chart.Point{From: f.from(r), At: month, Value: chart.V(months), Kind: waitUpTo, Note: r.Text("place"), Label: label}
 			if r.Text("longer_than_programme") == "yes" {
 				pt.Note += ": longer than the programme"
 				pt.Label += "; longer than the programme"

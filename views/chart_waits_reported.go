@@ -87,7 +87,7 @@ func statedWaits(f Frame, panel, title, note string) chart.Panel {
 			row += " (" + strings.Replace(r.Text("statistic"), "maximum", "up to", 1) + ")"
 		}
 		p.Rows = append(p.Rows, row)
-		pt := chart.Point{Row: row, Kind: waitKind(r), Value: chart.V(waitDays(r)), Note: waitNote(r), Label: waitLabel(f.Words, r)}
+		pt := chart.Point{From: f.from(r), Row: row, Kind: waitKind(r), Value: chart.V(waitDays(r)), Note: waitNote(r), Label: waitLabel(f.Words, r)}
 		low, hasLow := r.Float("days_low")
 		high, hasHigh := r.Float("days_high")
 		if hasLow && hasHigh && low < high && pt.Kind != waitRunning {
@@ -116,7 +116,7 @@ func toldWaits(f Frame) chart.Panel {
 			first = month
 		}
 		last = month
-		pt := chart.Point{Row: quarterMonths(month), Value: chart.V(waitDays(r)), Kind: waitKind(r), Label: waitLabel(f.Words, r)}
+		pt := chart.Point{From: f.from(r), Row: quarterMonths(month), Value: chart.V(waitDays(r)), Kind: waitKind(r), Label: waitLabel(f.Words, r)}
 		if r.Text("longer_than_programme") == "yes" {
 			pt.Note = "longer than the programme"
 		}

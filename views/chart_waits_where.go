@@ -54,7 +54,7 @@ var _ = declareChart(Chart{
 			}
 			if month, ok := r.Day("month"); ok { // a row without a mark says so in words
 				label := r.Text("place") + ", " + f.Words.Month(month) + ": " + r.Text("kind")
-				dots.Points = append(dots.Points, chart.Point{Row: row, At: month, Value: chart.V(1), Kind: r.Text("kind"), Label: label})
+				dots.Points = append(dots.Points, chart.Point{From: f.from(r), Row: row, At: month, Value: chart.V(1), Kind: r.Text("kind"), Label: label})
 			}
 		})
 		return chart.Figure{

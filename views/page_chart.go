@@ -82,7 +82,7 @@ func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
 	}
 	block.Figure.Href = ""
 	m := page.ChartModel{
-		Page:  s.figures(r, "/charts/"+c.ID, c.Name, block.Figure.Headline),
+		Page:  s.read(s.figures(r, "/charts/"+c.ID, c.Name, block.Figure.Headline)),
 		Chart: block, How: c.How, Level: c.Level.Words(),
 		Story: layout.Link{Text: storyTitles[c.Story], Href: "/charts"},
 	}

@@ -66,7 +66,7 @@ func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
 		return Response{}, err
 	}
 	m := page.StoryModel{
-		Page: s.figures(r, p.path, p.title, p.description), Title: p.title,
+		Page: s.read(s.figures(r, p.path, p.title, p.description)), Title: p.title,
 		Leads: p.leads(facts.Row(0), w), Remark: p.remark, Links: onward(p.path),
 	}
 	wanted := p.charts

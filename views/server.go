@@ -36,7 +36,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{
 		config: c.withDefaults(),
 		store:  c.Store,
-		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS())),
+		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS()+chart.ReaderCSS())),
 		cache:  newCache(cacheBytes),
 	}
 	s.api = s.newAPI()

@@ -44,6 +44,12 @@ func (s *Server) figures(r *Request, current, title, description string) layout.
 	return p
 }
 
+// read adds to a page with drawn charts the module that reads them aloud and by pointer.
+func (s *Server) read(p layout.Page) layout.Page {
+	p.Site.Scripts = append(p.Site.Scripts, s.assets.URL("js/chart.js"))
+	return p
+}
+
 func (s *Server) site(r *Request) layout.Site {
 	site := layout.Site{
 		Styles:      []string{s.assets.URL("css/site.css"), s.assets.URL("css/chart.css")},

@@ -131,6 +131,10 @@
 // # Attributes for the interaction module
 //
 // The root carries data-chart (the figure id). Each data mark carries data-k (series, counted over all layers and panels),
-// data-i (point in its series) and data-label ("May 2024: 45,630 appointments").
-// Legend entries, names at the right and the line of a whole series carry data-k without data-i.
+// data-i (point in its series) and data-label ("May 2024: 45,630 appointments"), data-kind ("more than, low confidence"),
+// data-said ("derived from published figures") and data-from (release or document). The root has the last two, for the marks that
+// name none. A run of hatched slots is one mark, of its first point. Options.Bare leaves the words out.
+// Legend entries, names at the right and the line of a whole series carry data-k without data-i; an entry may stand for several
+// series ("0 2"), and that of a kind carries data-kind instead. The box of each plot is an unpainted rect of class c-pane,
+// with the borders of its rows in data-rows. See [ReaderCSS] for what the module adds.
 package chart

@@ -16,6 +16,9 @@ type Figure struct {
 	Events []Event // thin dated rules; at most six
 	Breaks []Break // where the definition changes: lines are cut here
 
+	Said string // how the value of each point was made that says no other: "derived from published figures"
+	From string // the release or document of each point that names none
+
 	Notes  []string // short lines under the drawing
 	Format Format   // words and numbers; the zero value is English
 }
@@ -80,6 +83,7 @@ type Options struct {
 	Width      int  // px; 0 means 720. Below 480 the narrow layout is used
 	Height     int  // px, of the whole drawing; 0 means as high as needed. Where it is scarce, event labels give way to the plot
 	Standalone bool // SVG with its own <style>, as a file
+	Bare       bool // SVG whose marks carry no words: the same page holds another drawing of the figure that has them
 
 	Title, Subtitle, Source string // drawn into the image when set; Title takes up to three lines
 

@@ -25,7 +25,7 @@ func (p *pane) glyph(g Glyph, class string, x, y float64, d *Datum) {
 	}
 }
 
-// arrow points along the number axis, its foot on the value.
+// arrow points along the number axis, its foot on the value. What carries the data comes first, as in every glyph.
 func (p *pane) arrow(more bool, filled, stroke string, x, y float64, d *Datum) {
 	s := 1.0
 	if !more {
@@ -33,14 +33,14 @@ func (p *pane) arrow(more bool, filled, stroke string, x, y float64, d *Datum) {
 	}
 	if p.x.Scale != Number {
 		s = -s
+		p.add(Item{Shape: Path, Class: filled, Path: polygon(x-5, y+s*3, x+5, y+s*3, x, y+s*10), Datum: d})
 		p.line(stroke, x-5, y, x+5, y)
 		p.line(stroke, x, y, x, y+s*4)
-		p.add(Item{Shape: Path, Class: filled, Path: polygon(x-5, y+s*3, x+5, y+s*3, x, y+s*10), Datum: d})
 		return
 	}
+	p.add(Item{Shape: Path, Class: filled, Path: polygon(x+s*3, y-5, x+s*3, y+5, x+s*10, y), Datum: d})
 	p.line(stroke, x, y-5, x, y+5)
 	p.line(stroke, x, y, x+s*4, y)
-	p.add(Item{Shape: Path, Class: filled, Path: polygon(x+s*3, y-5, x+s*3, y+5, x+s*10, y), Datum: d})
 }
 
 // glyphOf is the shape for a kind; low confidence makes a filled dot hollow.

@@ -2,8 +2,10 @@ package chart
 
 // gap is a run of slots without a value, for one reason.
 type gap struct {
-	from, to int
-	kind     string
+	from, to    int
+	kind        string
+	first, last Point
+	k, i        int // series and point of the first slot
 }
 
 // gaps finds the slots of the X axis for which a layer has a reason but no value; where only the whole counts, one missing part is enough.
@@ -11,13 +13,14 @@ func (p *pane) gaps() []gap {
 	if p.x.count() == 0 || p.y.Scale != Number {
 		return nil
 	}
-	kinds := make([]string, p.x.count())
+	slots := make([]gap, p.x.count())
+	k := p.k
 	for _, l := range p.layers {
 		whole := false
 		if w, ok := l.(interface{ whole() bool }); ok {
 			whole = w.whole()
 		}
-		known := make([]bool, len(kinds))
+		known := make([]bool, len(slots))
 		for _, s := range l.series() {
 			for _, pt := range s.Points {
 				if i := p.x.index(pt); i >= 0 && pt.Value.Known() {
@@ -25,22 +28,23 @@ func (p *pane) gaps() []gap {
 				}
 			}
 		}
-		for _, s := range l.series() {
-			for _, pt := range s.Points {
+		for si, s := range l.series() {
+			for pi, pt := range s.Points {
 				if i := p.x.index(pt); i >= 0 && !pt.Value.Known() && (whole || !known[i]) {
-					kinds[i] = pt.Value.Missing
+					slots[i] = gap{i, i + 1, pt.Value.Missing, pt, pt, k + si, pi}
 				}
 			}
 		}
+		k += len(l.series())
 	}
 	var out []gap
-	for i, kind := range kinds {
+	for i, g := range slots {
 		switch n := len(out); {
-		case kind == "":
-		case n > 0 && out[n-1].to == i && out[n-1].kind == kind:
-			out[n-1].to = i + 1
+		case g.kind == "":
+		case n > 0 && out[n-1].to == i && out[n-1].kind == g.kind:
+			out[n-1].to, out[n-1].last = i+1, g.last
 		default:
-			out = append(out, gap{i, i + 1, kind})
+			out = append(out, g)
 		}
 	}
 	return out
@@ -54,7 +58,11 @@ func (p *pane) hatch(b Box, d *Datum) {
 // hatchGaps hatches the slots without a value.
 func (p *pane) hatchGaps() {
 	for _, g := range p.gaps() {
-		p.hatch(p.gapBox(g), nil)
+		at := p.x.name(p.fm, g.first)
+		if g.to > g.from+1 {
+			at = p.fm.say(sayTo, at, p.x.name(p.fm, g.last))
+		}
+		p.hatch(p.gapBox(g), &Datum{K: g.k, I: g.i, Label: at + ": " + g.kind, From: g.first.From})
 	}
 }
 

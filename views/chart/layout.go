@@ -60,6 +60,7 @@ func (l *layout) build() {
 	}
 	l.out = &Scene{
 		ID: fmt.Sprintf("%s-%d", l.fig.ID, l.o.Width), Figure: l.fig.ID, Width: w, Title: l.fig.Name, Desc: desc,
+		Said: l.fig.Said, From: l.fig.From, Bare: l.o.Bare,
 	}
 	pad := 1.0
 	if l.o.Standalone || l.o.Title != "" {

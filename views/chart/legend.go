@@ -6,28 +6,42 @@ type key struct {
 	k     int // data-k, −1 if it stands for no series
 	color Color
 	draw  func(p *pane, x, y float64, class string) // the sample, 20 px wide, centred on y
+	also  []int                                     // other series of the same name
+	kind  bool                                      // stands for a kind of points
 }
 
 func barKey(s Series, color Color, k int) key {
-	return key{s.Name, k, color, func(p *pane, x, y float64, class string) {
+	return key{text: s.Name, k: k, color: color, draw: func(p *pane, x, y float64, class string) {
 		p.rect("c-bar "+class, x+3, y-6, x+16, y+6, p.keyDatum(k))
 	}}
 }
 
 func lineKey(s Series, color Color, k int) key {
-	return key{s.Name, k, color, func(p *pane, x, y float64, class string) {
+	return key{text: s.Name, k: k, color: color, draw: func(p *pane, x, y float64, class string) {
 		p.add(Item{Shape: Line, Class: "c-line " + class, X: x, Y: y, X2: x + 20, Y2: y, Dash: color.dash(), Datum: p.keyDatum(k)})
 	}}
 }
 
 func areaKey(s Series, color Color, k int) key {
-	return key{s.Name, k, color, func(p *pane, x, y float64, class string) {
+	return key{text: s.Name, k: k, color: color, draw: func(p *pane, x, y float64, class string) {
 		p.rect("c-area "+class, x, y-5, x+19, y+5, p.keyDatum(k))
 	}}
 }
 
 func dotKey(text string, g Glyph, color Color, k int) key {
-	return key{text, k, color, func(p *pane, x, y float64, class string) { p.glyph(g, class, x+11, y, p.keyDatum(k)) }}
+	return key{text: text, k: k, color: color, draw: func(p *pane, x, y float64, class string) { p.glyph(g, class, x+11, y, p.keyDatum(k)) }}
+}
+
+// datum is what the words of an entry stand for.
+func (k key) datum(p *pane) *Datum {
+	if k.kind {
+		return &Datum{K: -1, I: -1, Kind: k.text}
+	}
+	d := p.keyDatum(k.k)
+	if d != nil {
+		d.Also = k.also
+	}
+	return d
 }
 
 func (p *pane) keyDatum(k int) *Datum {
@@ -38,17 +52,21 @@ func (p *pane) keyDatum(k int) *Datum {
 }
 
 func hatchKey(kind string) key {
-	return key{kind, -1, Grey, func(p *pane, x, y float64, _ string) { p.hatch(Box{x, y - 6, x + 18, y + 6}, nil) }}
+	return key{text: kind, k: -1, color: Grey, draw: func(p *pane, x, y float64, _ string) { p.hatch(Box{x, y - 6, x + 18, y + 6}, nil) }}
 }
 
 // legend lists the entries of all layers: series that are not named at their end, kinds, low confidence, revisions.
 func (p *pane) legend() []key {
 	var keys []key
-	seen := map[string]bool{}
+	seen := map[string]int{} // place in keys, from one on
 	add := func(k key) {
-		if k.text != "" && !seen[k.text] {
-			seen[k.text] = true
+		switch at := seen[k.text]; {
+		case k.text == "":
+		case at == 0:
 			keys = append(keys, k)
+			seen[k.text] = len(keys)
+		case k.k >= 0:
+			keys[at-1].also = append(keys[at-1].also, k.k)
 		}
 	}
 	k := 0
@@ -62,7 +80,7 @@ func (p *pane) legend() []key {
 		k += len(l.series())
 	}
 	if len(keys) == 1 && p.namedSeries() < 2 {
-		keys, seen = nil, map[string]bool{}
+		keys, seen = nil, map[string]int{}
 	}
 	used, low, revised := map[string]bool{}, false, false
 	for _, l := range p.layers {
@@ -80,14 +98,16 @@ func (p *pane) legend() []key {
 	}
 	for _, kind := range p.fig.Kinds {
 		if used[kind.Name] {
-			add(dotKey(kind.Name, kind.Glyph, color, -1))
+			entry := dotKey(kind.Name, kind.Glyph, color, -1)
+			entry.kind = true
+			add(entry)
 		}
 	}
 	if low {
-		add(key{p.fm.say(sayLow), -1, C1, func(p *pane, x, y float64, class string) { p.glyph(Hollow, class, x+11, y, nil) }})
+		add(key{text: p.fm.say(sayLow), k: -1, color: C1, draw: func(p *pane, x, y float64, class string) { p.glyph(Hollow, class, x+11, y, nil) }})
 	}
 	if revised {
-		add(key{p.fm.say(sayRevised), -1, C1, func(p *pane, x, y float64, _ string) { p.revised(x+11, y+7) }})
+		add(key{text: p.fm.say(sayRevised), k: -1, color: C1, draw: func(p *pane, x, y float64, _ string) { p.revised(x+11, y+7) }})
 	}
 	return keys
 }
@@ -119,7 +139,7 @@ func (p *pane) drawLegend(keys []key, x0, x1, y float64) float64 {
 		k.draw(p, x, y+8, k.color.class())
 		for j, line := range lines {
 			it := textItem("c-text", f, x+sample, y+12.5+f.line()*float64(j), Start, line)
-			it.Datum = p.keyDatum(k.k)
+			it.Datum = k.datum(p)
 			p.taken = append(p.taken, it.Box())
 			p.add(it)
 		}

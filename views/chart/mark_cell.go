@@ -59,7 +59,7 @@ func (m Cells) keys(p *pane) []key {
 	}
 	var keys []key
 	add := func(text, role string, q int) {
-		keys = append(keys, key{text, -1, Grey, func(p *pane, x, y float64, _ string) {
+		keys = append(keys, key{text: text, k: -1, color: Grey, draw: func(p *pane, x, y float64, _ string) {
 			p.rect(role+" c-q"+strconv.Itoa(q), x+2, y-7, x+18, y+7, nil)
 		}})
 	}

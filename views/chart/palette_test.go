@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -35,6 +36,34 @@ func TestContrastOfKnownPairs(t *testing.T) {
 	}
 	if c := contrast("#777777", "#ffffff"); c < 4.47 || c > 4.49 {
 		t.Errorf("#777 on white: %g, want 4.48", c)
+	}
+}
+
+// The tooltip writes ink and muted on paper, and its border and the ring around a mark must show; it uses no other colour.
+func TestReaderContrast(t *testing.T) {
+	used := map[string]bool{}
+	for _, m := range regexp.MustCompile(`var\(--chart-([a-z0-9]+)\)`).FindAllStringSubmatch(ReaderCSS(), -1) {
+		used[m[1]] = true
+	}
+	least := map[string]float64{"ink": 4.5, "muted": 4.5, "axis": 3, "paper": 0}
+	for name := range used {
+		if _, ok := least[name]; !ok {
+			t.Errorf("colour %s is not tested", name)
+		}
+	}
+	colors := map[string]token{}
+	for _, tok := range palette() {
+		colors[tok.name] = tok
+	}
+	for name, want := range least {
+		if !used[name] {
+			t.Errorf("colour %s is not used", name)
+		}
+		for scheme, c := range map[string]float64{"light": contrast(colors[name].light, colors["paper"].light), "dark": contrast(colors[name].dark, colors["paper"].dark)} {
+			if c < want {
+				t.Errorf("%s: %s on paper has %.2f:1, want %g", scheme, name, c, want)
+			}
+		}
 	}
 }
 

@@ -81,7 +81,14 @@ func (p *pane) datum(k, i int, s Series, pt Point, value string) *Datum {
 			label = pt.Row + ", " + label
 		}
 	}
-	return &Datum{K: p.k + k, I: i, Label: label}
+	d := &Datum{K: p.k + k, I: i, Label: label, Kind: pt.Kind, Said: pt.Said, From: pt.From}
+	switch {
+	case pt.Low && d.Kind == "":
+		d.Kind = p.fm.say(sayLowConfidence)
+	case pt.Low:
+		d.Kind += ", " + p.fm.say(sayLowConfidence)
+	}
+	return d
 }
 
 // pointWords is "Cuba, May 2024: 4,560 appointments (more than)".

@@ -102,7 +102,7 @@ func TestShareNeedsEveryPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(svg), "data-label"); n != 2 {
+	if n := strings.Count(string(svg), `class="c-seg `); n != 2 {
 		t.Errorf("%d bars, want the two of the first quarter", n)
 	}
 	for _, words := range []string{"one, Q1 2023: 25.0", "no file held", "c-missing"} {

@@ -81,6 +81,7 @@ func (l *layout) plot(p *pane, plan plotPlan) {
 		p.y.a, p.y.b = p.box.Y1, p.box.Y0
 	}
 	top := p.box.Y0
+	p.frame()
 	p.hatchGaps()
 	if yAxis.Scale == Number {
 		p.numberGrid(plan.yTicks)
@@ -125,6 +126,21 @@ func (l *layout) plot(p *pane, plan plotPlan) {
 	if plan.labels {
 		l.y += 4
 	}
+}
+
+// frame adds the unpainted box of the plot, in which the interaction module looks for the nearest mark and finds its row.
+func (p *pane) frame() {
+	it := Item{Shape: Rect, Class: "c-pane", X: p.box.X0, Y: p.box.Y0, W: p.box.width(), H: p.box.height()}
+	if p.y.Scale == Categories {
+		for i := range p.y.Rows {
+			from, to := p.y.span(i)
+			if i == 0 {
+				it.Rows = append(it.Rows, from)
+			}
+			it.Rows = append(it.Rows, to)
+		}
+	}
+	p.add(it)
 }
 
 // fitTicks thins the ticks of a number axis along X until their labels stand apart, and keeps half a label free at both ends.

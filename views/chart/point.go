@@ -33,6 +33,8 @@ type Point struct {
 	Kind    string // a Kind.Name of the figure
 	Note    string // a few words drawn beside the mark
 	Label   string // the whole datum in words; empty: computed
+	Said    string // how it was made; empty: Figure.Said
+	From    string // the release or document that it stands in; empty: Figure.From
 	Revised bool   // a later release changed it: a quiet mark above
 	Low     bool   // low confidence: drawn hollow
 }

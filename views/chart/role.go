@@ -12,6 +12,7 @@ type role struct {
 func roles() []role {
 	return []role{
 		{class: "c-paper", fill: "paper"},
+		{class: "c-pane"},
 		{class: "c-grid", stroke: "grid", width: 1},
 		{class: "c-axis", stroke: "axis", width: 1},
 		{class: "c-bar", fill: "mark"},

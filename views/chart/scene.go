@@ -43,6 +43,8 @@ type Item struct {
 	Anchor Anchor
 	Turned bool // reads upwards
 
+	Rows []float64 // on the frame of a plot with category rows: where each row begins and the last one ends
+
 	Datum *Datum
 }
 
@@ -53,10 +55,14 @@ type Seg struct {
 	CX, CY float64
 }
 
-// Datum names the data behind a mark. I is −1 for what stands for the whole series.
+// Datum names the data behind a mark. I is −1 for what stands for the whole series; K is −1 too for the legend entry of a kind.
 type Datum struct {
 	K, I  int
+	Also  []int // legend: other series of the same name
 	Label string
+	Kind  string // of a point: its kind and how far it can be trusted; of a legend entry: the kind it stands for
+	Said  string // how the value was made
+	From  string // release or document of the value
 }
 
 // Scene is a laid-out drawing.
@@ -65,6 +71,8 @@ type Scene struct {
 	Figure        string
 	Width, Height float64
 	Title, Desc   string
+	Said, From    string // of every mark that names no other
+	Bare          bool   // marks carry numbers only: see Options
 	Items         []Item
 }
 

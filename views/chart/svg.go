@@ -29,13 +29,17 @@ func SVG(fig Figure, o Options) (Markup, error) {
 
 // SVG writes the scene.
 func (s *Scene) SVG(standalone bool) Markup {
-	w := &svgWriter{id: s.ID}
+	w := &svgWriter{id: s.ID, said: s.Said, from: s.From, bare: s.Bare}
 	w.open("svg")
 	w.attr("xmlns", "http://www.w3.org/2000/svg")
 	w.attr("class", "chart")
 	w.attr("role", "img")
 	w.attr("aria-labelledby", s.ID+"-t "+s.ID+"-d")
 	w.attr("data-chart", s.Figure)
+	if !s.Bare {
+		w.some("data-said", s.Said)
+		w.some("data-from", s.From)
+	}
 	w.attr("viewBox", "0 0 "+px(s.Width)+" "+px(s.Height))
 	w.num("width", s.Width)
 	w.num("height", s.Height)
@@ -70,8 +74,10 @@ func (s *Scene) hatched() bool {
 }
 
 type svgWriter struct {
-	b  strings.Builder
-	id string
+	b          strings.Builder
+	id         string
+	said, from string // of marks that name no other
+	bare       bool
 }
 
 func (w *svgWriter) raw(s string)                   { w.b.WriteString(s) }
@@ -79,9 +85,21 @@ func (w *svgWriter) open(name string)               { w.raw("<" + name) }
 func (w *svgWriter) attr(name, value string)        { w.raw(" " + name + `="` + escape(value) + `"`) }
 func (w *svgWriter) num(name string, value float64) { w.attr(name, px(value)) }
 
+// some writes an attribute that has a value.
+func (w *svgWriter) some(name, value string) {
+	if value != "" {
+		w.attr(name, value)
+	}
+}
+
 func (w *svgWriter) item(it Item) {
 	switch it.Shape {
 	case Rect:
+		if it.Datum != nil && !it.Hatch { // a story has a thousand bars: the path is lighter, as neighbours share all but two numbers
+			w.open("path")
+			w.attr("d", "M"+px(it.X)+" "+px(it.Y+it.H)+"h"+px(it.W)+"v"+px(-it.H)+"h"+px(-it.W)+"z")
+			break
+		}
 		w.open("rect")
 		w.num("x", it.X)
 		w.num("y", it.Y)
@@ -120,24 +138,55 @@ func (w *svgWriter) item(it Item) {
 		w.attr("fill", "url(#"+w.id+"-h)")
 	}
 	if len(it.Dash) > 0 {
-		var parts []string
-		for _, d := range it.Dash {
-			parts = append(parts, px(d))
-		}
-		w.attr("stroke-dasharray", strings.Join(parts, " "))
+		w.attr("stroke-dasharray", numbers(it.Dash))
+	}
+	if len(it.Rows) > 0 {
+		w.attr("data-rows", numbers(it.Rows))
 	}
 	if it.Datum != nil {
-		w.attr("data-k", strconv.Itoa(it.Datum.K))
-		if it.Datum.I >= 0 {
-			w.attr("data-i", strconv.Itoa(it.Datum.I))
-			w.attr("data-label", it.Datum.Label)
-		}
+		w.datum(it.Datum)
 	}
 	if it.Shape == Text {
 		w.raw(">" + escape(it.Text) + "</text>")
 	} else {
 		w.raw("/>")
 	}
+}
+
+// datum writes what the interaction module reads of a mark.
+func (w *svgWriter) datum(d *Datum) {
+	if d.K >= 0 {
+		series := strconv.Itoa(d.K)
+		for _, k := range d.Also {
+			series += " " + strconv.Itoa(k)
+		}
+		w.attr("data-k", series)
+	}
+	if d.I < 0 {
+		w.some("data-kind", d.Kind)
+		return
+	}
+	w.attr("data-i", strconv.Itoa(d.I))
+	if w.bare {
+		return
+	}
+	w.attr("data-label", d.Label)
+	w.some("data-kind", d.Kind)
+	if d.Said != w.said {
+		w.some("data-said", d.Said)
+	}
+	if d.From != w.from {
+		w.some("data-from", d.From)
+	}
+}
+
+// numbers writes lengths with spaces between them.
+func numbers(list []float64) string {
+	parts := make([]string, len(list))
+	for i, v := range list {
+		parts[i] = px(v)
+	}
+	return strings.Join(parts, " ")
 }
 
 func pathData(segs []Seg) string {

@@ -28,6 +28,7 @@ var checks = []struct {
 	{"print", checkPrint},
 	{"forced-colors", checkForcedColors},
 	{"keyboard", checkKeyboard},
+	{"reader", checkReader},
 	{"network", checkNetwork},
 }
 
