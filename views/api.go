@@ -64,7 +64,7 @@ type datasetOutput struct{ Body apiDataset }
 
 // newAPI makes the part of the API that huma describes and answers. The site's adapter
 // stands before it, so that headers and editions are the same as everywhere.
-func (s *Server) newAPI() http.Handler {
+func (s *Server) newAPI() (http.Handler, *huma.OpenAPI) {
 	config := huma.DefaultConfig("citas", orElse(s.config.Version, "dev"))
 	config.Info.Description = apiAbout
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", ""
@@ -87,7 +87,7 @@ func (s *Server) newAPI() http.Handler {
 		Summary: "List the releases, accepted and kept out", Responses: problems(api, 400, 503),
 	}, s.apiReleases)
 	s.operations(api)
-	return mux
+	return mux, api.OpenAPI()
 }
 
 // problems describes the errors of an operation as this site answers them.
@@ -113,12 +113,12 @@ func (s *Server) apiDatasets(ctx context.Context, _ *struct{}) (*datasetsOutput,
 }
 
 func (s *Server) apiDataset(ctx context.Context, in *datasetInput) (*datasetOutput, error) {
-	e := requestOf(ctx).Edition
-	d, err := e.Catalog().Dataset(in.ID)
+	r := requestOf(ctx)
+	d, err := r.apiDatasetOf(in.ID)
 	if err != nil {
-		return nil, problemOf(err, "/api/v1/datasets/"+in.ID)
+		return nil, s.apiError(r, err)
 	}
-	return &datasetOutput{Body: s.describe(e, d)}, nil
+	return &datasetOutput{Body: s.describe(r.Edition, d)}, nil
 }
 
 func (s *Server) describe(e *data.Edition, d *data.Dataset) apiDataset {
@@ -154,10 +154,14 @@ func (s *Server) callAPI(r *Request) (Response, error) {
 	inner := r.Request.WithContext(context.WithValue(r.Context(), requestKey{}, r))
 	inner.Method = http.MethodGet // the responder leaves the body out for HEAD
 	s.api.ServeHTTP(recorder, inner)
-	return Response{
+	a := Response{
 		Status: recorder.status, Type: recorder.header.Get("Content-Type"), Body: recorder.body.Bytes(),
 		NoStore: recorder.status >= 400, Links: recorder.header.Values("Link"),
-	}, nil
+	}
+	if a.Status == http.StatusServiceUnavailable {
+		a.RetryAfter = retryAfter
+	}
+	return a, nil
 }
 
 // recorder keeps an answer instead of sending it.

@@ -37,7 +37,7 @@ func (s *Server) apiAggregate(ctx context.Context, in *datasetInput) (*aggregate
 }
 
 func aggregateOf(r *Request, id string) (*aggregateOutput, error) {
-	d, err := r.Edition.Catalog().Dataset(id)
+	d, err := r.apiDatasetOf(id)
 	if err != nil {
 		return nil, err
 	}

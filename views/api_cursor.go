@@ -52,6 +52,16 @@ func parseCursor(text, edition, question string) (cursor, error) {
 	return c, nil
 }
 
+// position reads where the page that is asked for begins: at first, which says what is
+// asked, or where the cursor of the page before left off.
+func (r *Request) position(first cursor) (cursor, error) {
+	text, asked, err := r.single("cursor")
+	if err != nil || !asked {
+		return first, err
+	}
+	return parseCursor(text, first.Edition, first.Question)
+}
+
 // questionOf names what is asked, apart from the page of it.
 func questionOf(asOf string, s data.Select) string {
 	s.Limit, s.Offset = 0, 0

@@ -58,12 +58,16 @@ func (s *Server) apiCharts(ctx context.Context, _ *struct{}) (*chartsOutput, err
 		if err != nil {
 			return nil, s.apiError(r, err)
 		}
-		out.Body.Charts = append(out.Body.Charts, apiChart{
-			ID: c.ID, Story: c.Story, Name: c.Name, Headline: c.Headline(f), Subtitle: c.Subtitle, Level: c.Level,
-			Counts: c.Counts, Not: c.Not, Datasets: c.Datasets, Page: s.config.BaseURL + "/charts/" + c.ID,
-		})
+		out.Body.Charts = append(out.Body.Charts, s.describeChart(c, f))
 	}
 	return out, nil
+}
+
+func (s *Server) describeChart(c *Chart, f Frame) apiChart {
+	return apiChart{
+		ID: c.ID, Story: c.Story, Name: c.Name, Headline: c.Headline(f), Subtitle: c.Subtitle, Level: c.Level,
+		Counts: c.Counts, Not: c.Not, Datasets: c.Datasets, Page: s.config.BaseURL + "/charts/" + c.ID,
+	}
 }
 
 // apiEdition is an edition as the API describes it.
@@ -101,19 +105,23 @@ func (s *Server) apiEditions(ctx context.Context, _ *struct{}) (*editionsOutput,
 	out := &editionsOutput{}
 	out.Body.Editions = []apiEdition{}
 	for _, m := range list {
-		e := apiEdition{
-			ID: m.Edition, Label: m.Label, DataHash: m.DataHash, DOI: m.DOI, BuiltAt: m.BuiltAt, Releases: len(m.Releases),
-			Newest: data.LastPublished(m.Releases), Page: s.config.BaseURL + "/editions/" + m.Edition,
-		}
-		for _, d := range m.Datasets {
-			for _, f := range d.Files {
-				e.Files = append(e.Files, apiFile{d.ID, f.Format, s.config.BaseURL + frozenAddress(m.Edition, d.ID, f.Format), f.Bytes, f.SHA256})
-			}
-		}
-		e.Files = append(e.Files, apiFile{"", m.Database.Format, s.config.BaseURL + frozenAddress(m.Edition, databaseName, m.Database.Format), m.Database.Bytes, m.Database.SHA256})
-		out.Body.Editions = append(out.Body.Editions, e)
+		out.Body.Editions = append(out.Body.Editions, s.describeEdition(m))
 	}
 	return out, nil
+}
+
+func (s *Server) describeEdition(m *data.Manifest) apiEdition {
+	e := apiEdition{
+		ID: m.Edition, Label: m.Label, DataHash: m.DataHash, DOI: m.DOI, BuiltAt: m.BuiltAt, Releases: len(m.Releases),
+		Newest: data.LastPublished(m.Releases), Page: s.config.BaseURL + "/editions/" + m.Edition,
+	}
+	for _, d := range m.Datasets {
+		for _, f := range d.Files {
+			e.Files = append(e.Files, apiFile{d.ID, f.Format, s.config.BaseURL + frozenAddress(m.Edition, d.ID, f.Format), f.Bytes, f.SHA256})
+		}
+	}
+	e.Files = append(e.Files, apiFile{"", m.Database.Format, s.config.BaseURL + frozenAddress(m.Edition, databaseName, m.Database.Format), m.Database.Bytes, m.Database.SHA256})
+	return e
 }
 
 // apiError turns an error of an operation into a problem, and notes it when it is ours.

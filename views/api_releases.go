@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"time"
 
 	"citas/data"
 )
@@ -41,21 +40,24 @@ type releasesOutput struct {
 func (s *Server) apiReleases(ctx context.Context, _ *struct{}) (*releasesOutput, error) {
 	r := requestOf(ctx)
 	out := &releasesOutput{}
-	out.Body.Edition, out.Body.Releases = r.Edition.ID(), []apiRelease{}
-	if day, dated := r.Edition.AsOf(); dated {
-		out.Body.AsOf = day.Format(time.DateOnly)
-	}
+	out.Body.Edition, out.Body.AsOf, out.Body.Releases = r.Edition.ID(), asOfDay(r.Edition), s.releases(r)
+	return out, nil
+}
+
+// releases lists the accepted releases, oldest first, then those that are kept out.
+func (s *Server) releases(r *Request) []apiRelease {
+	list := []apiRelease{}
 	for _, x := range acceptedReleases(r.Edition) {
-		out.Body.Releases = append(out.Body.Releases, apiRelease{
+		list = append(list, apiRelease{
 			ID: x.ID, Source: x.Source, State: stateAccepted, Title: x.Title, Published: x.Published, Precision: x.PublishedPrecision,
 			DataThrough: x.DataThrough, FileName: x.FileName, SHA256: x.SHA256, Bytes: x.Bytes, URL: x.URL, Retrieved: x.RetrievedAt,
 			Basis: x.Basis, Reason: x.DecisionReason, Page: s.config.BaseURL + "/releases/" + x.ID,
 		})
 	}
 	for _, h := range r.kept() {
-		out.Body.Releases = append(out.Body.Releases, s.apiKept(h))
+		list = append(list, s.apiKept(h))
 	}
-	return out, nil
+	return list
 }
 
 func (s *Server) apiKept(h data.Held) apiRelease {

@@ -31,7 +31,7 @@ func (s *Server) apiRows(ctx context.Context, in *datasetInput) (*rowsOutput, er
 }
 
 func (s *Server) rowsPage(r *Request, id string) (*rowsOutput, error) {
-	d, err := r.Edition.Catalog().Dataset(id)
+	d, err := r.apiDatasetOf(id)
 	if err != nil {
 		return nil, err
 	}
@@ -50,15 +50,9 @@ func (s *Server) rowsPage(r *Request, id string) (*rowsOutput, error) {
 		return nil, err
 	}
 	day := asOfDay(r.Edition)
-	here := cursor{Edition: r.Edition.ID(), Question: questionOf(day, query)}
-	text, asked, err := r.single("cursor")
+	here, err := r.position(cursor{Edition: r.Edition.ID(), Question: questionOf(day, query)})
 	if err != nil {
 		return nil, err
-	}
-	if asked {
-		if here, err = parseCursor(text, here.Edition, here.Question); err != nil {
-			return nil, err
-		}
 	}
 	query.Offset = here.Offset
 	t, err := r.Edition.Select(r.Context(), query)
@@ -73,12 +67,16 @@ func (s *Server) rowsPage(r *Request, id string) (*rowsOutput, error) {
 	}
 	here.Offset += t.Len()
 	if t.Len() > 0 && int64(here.Offset) < out.Body.Total {
-		out.Body.Cursor = here.String()
-		values := r.URL.Query()
-		values.Set("cursor", out.Body.Cursor)
-		out.Link = link(s.config.BaseURL+r.URL.EscapedPath()+"?"+values.Encode(), "next")
+		out.Body.Cursor, out.Link = here.String(), s.nextPage(r, here)
 	}
 	return out, nil
+}
+
+// nextPage links to the page where a cursor stands.
+func (s *Server) nextPage(r *Request, c cursor) string {
+	values := r.URL.Query()
+	values.Set("cursor", c.String())
+	return link(s.config.BaseURL+r.URL.EscapedPath()+"?"+values.Encode(), "next")
 }
 
 // withStatus lets the reason of an empty cell come with the numbers: a null alone does

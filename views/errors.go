@@ -76,7 +76,7 @@ func (s *Server) failure(r *Request, err error) Response {
 	}
 	a := Response{Status: p.Status, NoStore: true}
 	if p.Status == http.StatusServiceUnavailable {
-		a.RetryAfter = 30
+		a.RetryAfter = retryAfter
 	}
 	if !machine(r.URL.Path) {
 		rendered, failed := html(r.Context(), page.Failure(s.failureModel(r, p)))
@@ -90,6 +90,9 @@ func (s *Server) failure(r *Request, err error) Response {
 	a.Body, _ = json.Marshal(p) // a struct of texts cannot fail
 	return a
 }
+
+// retryAfter is when to ask again for what is unavailable, in seconds.
+const retryAfter = 30
 
 // failureWords is what a reader is told of an error, by status: a title, and what it
 // means for them.

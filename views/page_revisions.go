@@ -47,11 +47,15 @@ func historyLinks(d *data.Dataset) []layout.Link {
 }
 
 // pair reads the two releases to compare: the last two unless the address names others.
-func (r *Request) pair(d *data.Dataset) (from, to string, stated []string, err error) {
-	if err := r.known("from", "to"); err != nil {
+func (r *Request) pair(d *data.Dataset, known ...string) (from, to string, stated []string, err error) {
+	if err := r.known(known...); err != nil {
 		return "", "", nil, err
 	}
-	values, err := r.query()
+	earlier, _, err := r.single("from")
+	if err != nil {
+		return "", "", nil, err
+	}
+	later, _, err := r.single("to")
 	if err != nil {
 		return "", "", nil, err
 	}
@@ -61,20 +65,20 @@ func (r *Request) pair(d *data.Dataset) (from, to string, stated []string, err e
 	if n := len(stated); n >= 2 {
 		from, to = stated[n-2], stated[n-1]
 	}
-	if v := values.Get("to"); v != "" {
-		to = v
+	if later != "" {
+		to = later
 		if i := slices.Index(stated, to); i > 0 {
 			from = stated[i-1]
 		}
 	}
-	if v := values.Get("from"); v != "" {
-		from = v
+	if earlier != "" {
+		from = earlier
 	}
 	return from, to, stated, nil
 }
 
 func (s *Server) revisions(r *Request, d *data.Dataset, format string) (Response, error) {
-	from, to, stated, err := r.pair(d)
+	from, to, stated, err := r.pair(d, "from", "to")
 	if err != nil {
 		return Response{}, err
 	}

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"citas/data"
 	"citas/static"
 	"citas/views/chart"
@@ -19,12 +21,13 @@ const cacheBytes = 24 << 20
 
 // Server is the site.
 type Server struct {
-	config  Config
-	store   *data.Store
-	assets  *static.Set
-	cache   *cache
-	api     http.Handler
-	handler http.Handler
+	config      Config
+	store       *data.Store
+	assets      *static.Set
+	cache       *cache
+	api         http.Handler
+	description *huma.OpenAPI // of the API
+	handler     http.Handler
 }
 
 // New makes a site over a store. It fails with data.ErrInvalid when the configuration
@@ -39,7 +42,7 @@ func New(c Config) (*Server, error) {
 		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS()+chart.ReaderCSS())),
 		cache:  newCache(cacheBytes),
 	}
-	s.api = s.newAPI()
+	s.api, s.description = s.newAPI()
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, s.answer(r))

@@ -19,6 +19,7 @@ var navigation = []layout.Link{
 var footLinks = []layout.Link{
 	{Text: "Changes", Href: "/changes"},
 	{Text: "Editions", Href: "/editions"},
+	{Text: "API", Href: "/api"},
 	{Text: "Corrections", Href: "/corrections"},
 	{Text: "Status", Href: "/status"},
 	{Text: "Privacy", Href: "/privacy"},

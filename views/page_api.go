@@ -1,0 +1,169 @@
+package views
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// apiPage is /api: the OpenAPI document for people. Everything on it is read from the
+// document, so that the two cannot differ.
+func (s *Server) apiPage(r *Request) (Response, error) {
+	doc := s.description
+	about := strings.Split(doc.Info.Description, "\n\n")
+	m := page.APIModel{
+		Page: s.page(r, "/data", "API", "Every table, release, revision and chart of this site for programs, as JSON, with filters and without a key."),
+		Lead: "Everything that this site shows can be asked for as JSON, without a key and from any other site.",
+	}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/openapi.json", Title: "OpenAPI 3.1 description"}}
+	for _, paragraph := range about {
+		m.About = append(m.About, marked(paragraph))
+	}
+	for _, path := range slices.Sorted(maps.Keys(doc.Paths)) {
+		m.Operations = append(m.Operations, s.operationModel(r, path, doc.Paths[path].Get))
+	}
+	schemas := doc.Components.Schemas.Map()
+	for _, name := range slices.Sorted(maps.Keys(schemas)) {
+		if schema := schemas[name]; len(schema.Properties) > 0 {
+			m.Schemas = append(m.Schemas, schemaModel(name, schema))
+		}
+	}
+	return html(r.Context(), page.API(m))
+}
+
+func (s *Server) operationModel(r *Request, path string, op *huma.Operation) page.APIOperation {
+	m := page.APIOperation{ID: op.OperationID, Path: path, Summary: op.Summary, Description: marked(op.Description), Try: path}
+	m.Parameters = layout.Table{ID: op.OperationID + "-parameters", Caption: "Parameters", Plain: true, Columns: []layout.Column{
+		{Label: "Name", Code: true}, {Label: "Type"}, {Label: "Meaning", Wide: true}, {Label: "Example", Code: true},
+	}}
+	query := url.Values{}
+	for _, p := range op.Parameters {
+		example := exampleOf(p)
+		if p.Name == "edition" && r.Edition != nil {
+			example = r.Edition.Manifest.Label // one that is there
+		}
+		switch {
+		case p.In == "path":
+			m.Try = strings.ReplaceAll(m.Try, "{"+p.Name+"}", example)
+		case example != "":
+			query.Set(p.Name, example)
+		}
+		meaning := p.Description
+		if p.Required {
+			meaning += " Required."
+		}
+		shown := layout.Cell{Text: example}
+		if example == "" {
+			shown = layout.Blank("none")
+		}
+		m.Parameters.Rows = append(m.Parameters.Rows, []layout.Cell{{Text: p.Name, Header: true}, {Text: typeWords(p.Schema)}, {Text: meaning}, shown})
+	}
+	if len(query) > 0 {
+		m.Try += "?" + query.Encode()
+	}
+	m.Curl = "curl '" + orElse(s.config.BaseURL, "http://"+r.Host) + m.Try + "'"
+	if body := op.Responses["200"]; body != nil && body.Content[typeJSON] != nil {
+		name := schemaName(body.Content[typeJSON].Schema)
+		m.Answer = layout.Link{Text: name, Href: "#schema-" + name}
+	}
+	var statuses []string
+	for _, status := range slices.Sorted(maps.Keys(op.Responses)) {
+		if response := op.Responses[status]; status >= "400" && status <= "599" {
+			statuses = append(statuses, status+" "+response.Description)
+		}
+	}
+	m.Errors = strings.Join(statuses, ", ")
+	return m
+}
+
+func exampleOf(p *huma.Param) string {
+	if text, ok := p.Example.(string); ok {
+		return text
+	}
+	if p.Schema != nil && len(p.Schema.Examples) > 0 {
+		return fmt.Sprint(p.Schema.Examples[0])
+	}
+	return ""
+}
+
+func schemaModel(name string, schema *huma.Schema) page.APISchema {
+	m := page.APISchema{ID: "schema-" + name, Name: name, Members: layout.Table{ID: "schema-" + name + "-members", Caption: "Members", Plain: true, Columns: []layout.Column{
+		{Label: "Name", Code: true}, {Label: "Type"}, {Label: "Meaning", Wide: true},
+	}}}
+	for _, member := range slices.Sorted(maps.Keys(schema.Properties)) {
+		of := schema.Properties[member]
+		kind := layout.Cell{Text: typeWords(of)}
+		if target := schemaName(cmp.Or(of.Items, of)); target != "" {
+			kind.Href = "#schema-" + target
+		}
+		meaning := of.Description
+		if !slices.Contains(schema.Required, member) {
+			meaning = strings.TrimPrefix(meaning+"; may be absent", "; ")
+		}
+		cell := layout.Cell{Text: meaning}
+		if meaning == "" {
+			cell = layout.Cell{Text: "as named"}
+		}
+		m.Members.Rows = append(m.Members.Rows, []layout.Cell{{Text: member, Header: true}, kind, cell})
+	}
+	return m
+}
+
+// schemaName is the name that a schema refers to, empty for one without a name.
+func schemaName(schema *huma.Schema) string {
+	if schema == nil {
+		return ""
+	}
+	return strings.TrimPrefix(schema.Ref, "#/components/schemas/")
+}
+
+// typeWords says what values a schema allows.
+func typeWords(schema *huma.Schema) string {
+	switch {
+	case schema == nil:
+		return "any"
+	case schema.Ref != "":
+		return schemaName(schema)
+	case schema.Items != nil:
+		return "list of " + typeWords(schema.Items)
+	}
+	words := orElse(schema.Type, "any")
+	if schema.Format != "" && !strings.HasPrefix(schema.Format, "int") && schema.Format != "double" {
+		words += ", " + schema.Format
+	}
+	if schema.Minimum != nil && schema.Maximum != nil {
+		words += fmt.Sprintf(" from %v to %v", *schema.Minimum, *schema.Maximum)
+	}
+	if schema.Default != nil {
+		words += fmt.Sprintf(", %v unless given", schema.Default)
+	}
+	for i, v := range schema.Enum {
+		words += []string{": ", ", "}[min(i, 1)] + fmt.Sprint(v)
+	}
+	return words
+}
+
+// marked reads the two marks of the description's Markdown: `code` and **strong**.
+func marked(text string) []page.Run {
+	var list []page.Run
+	for i, part := range strings.Split(text, "`") {
+		if i%2 == 1 {
+			list = append(list, page.Run{Text: part, Code: true})
+			continue
+		}
+		for j, piece := range strings.Split(part, "**") {
+			if piece != "" {
+				list = append(list, page.Run{Text: piece, Strong: j%2 == 1})
+			}
+		}
+	}
+	return list
+}
