@@ -57,7 +57,9 @@ func (s *Server) operationModel(r *Request, path string, op *huma.Operation) pag
 			query.Set(p.Name, example)
 		}
 		meaning := p.Description
-		if p.Required {
+		if p.In == "path" {
+			meaning = "In the path: " + meaning + "."
+		} else if p.Required {
 			meaning += " Required."
 		}
 		shown := layout.Cell{Text: example}
