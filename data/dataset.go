@@ -108,7 +108,7 @@ var (
 )
 
 // reserved names are parameters of addresses at which a column filters by its own name.
-var reserved = []string{"as_of", "bom", "columns", "sort", "limit", "cursor"}
+var reserved = []string{"as_of", "bom", "columns", "sort", "limit", "cursor", "page"}
 
 // Table is the name of the dataset's table in schemas main and history.
 func (d *Dataset) Table() string { return strings.ReplaceAll(d.ID, "-", "_") }

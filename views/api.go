@@ -30,6 +30,7 @@ type apiDataset struct {
 	Releases  []string      `json:"releases" doc:"releases of this edition that feed it, oldest first"`
 	Downloads []apiDownload `json:"downloads"`
 	Page      string        `json:"page" doc:"address of its page"`
+	Place     string        `json:"provenance" doc:"URI template (RFC 6570) whose variables are columns: filled from a row it is the page that shows where the row was read, in which document, with its SHA-256" example:"/releases/{release_id}{?locator,source_id}#cell"`
 	Edition   string        `json:"edition" doc:"id of the edition that this was read from"`
 }
 
@@ -128,7 +129,7 @@ func (s *Server) describe(e *data.Edition, d *data.Dataset) apiDataset {
 		ID: d.ID, Title: d.Title, Summary: d.Summary, Grain: d.Grain, Level: d.Level, Counts: d.Counts, Not: d.Not,
 		Licence: apiLicence{licence.ID, licence.Title, licence.URL}, Key: d.Key, Fields: d.Fields, Rows: files.Rows,
 		Sources: e.Catalog().SourcesOf(d), Releases: []string{}, Downloads: []apiDownload{},
-		Page: s.config.BaseURL + "/data/" + d.ID, Edition: e.ID(),
+		Page: s.config.BaseURL + "/data/" + d.ID, Place: s.config.BaseURL + placeTemplate, Edition: e.ID(),
 	}
 	for _, r := range releasesOf(e, d) {
 		out.Releases = append(out.Releases, r.ID)

@@ -52,7 +52,9 @@ func figureOf(c *Chart, f Frame) chart.Figure {
 // tableOf is the frame as a table for reading.
 func tableOf(c *Chart, f Frame) layout.Table {
 	t := layout.Table{ID: c.ID + "-table", Caption: c.Name + ": " + c.Subtitle}
+	names := make([]string, len(c.Columns))
 	for i, head := range c.Columns {
+		names[i] = head.Column
 		kind := f.Columns[i].Type
 		t.Columns = append(t.Columns, layout.Column{
 			Label: head.Label, Unit: head.Unit,
@@ -65,6 +67,7 @@ func tableOf(c *Chart, f Frame) layout.Table {
 			cells[i] = cellOf(head, r, f.Words)
 			cells[i].Header = i == 0
 		}
+		citeRow(cells, names, func(i int) string { return cells[i].Value })
 		t.Rows = append(t.Rows, cells)
 	})
 	return t

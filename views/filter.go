@@ -41,14 +41,17 @@ func (s *Server) datasetFilter(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	if err := r.known(filterNames(d)...); err != nil {
+	if err := r.known(append(filterNames(d), sortParam)...); err != nil {
 		return Response{}, err
 	}
 	values, err := r.query()
 	if err != nil {
 		return Response{}, err
 	}
-	var conditions []data.Condition
+	v := preview{dataset: d.ID, page: 1}
+	if v.sort, err = r.names(sortParam); err != nil {
+		return Response{}, err
+	}
 	for _, c := range d.Conditions() {
 		for _, v := range values[c.Param()] {
 			switch v = strings.TrimSpace(v); v {
@@ -60,15 +63,16 @@ func (s *Server) datasetFilter(r *Request) (Response, error) {
 			}
 		}
 		if len(c.Values) > 0 {
-			conditions = append(conditions, c)
+			v.where = append(v.where, c)
 		}
 	}
-	return Response{Status: http.StatusSeeOther, Location: "/data/" + d.ID + filterQuery(conditions) + "#rows", NoStore: true}, nil
+	return Response{Status: http.StatusSeeOther, Location: v.address(), NoStore: true}, nil
 }
 
 // filterForm offers the columns whose cells repeat, with their values, and the columns
 // that name things, as text.
-func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, conditions []data.Condition, total int64) (page.FilterForm, error) {
+func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, v preview, total int64) (page.FilterForm, error) {
+	conditions := v.where
 	form := page.FilterForm{Action: "/data/" + d.ID + "/filter", Open: len(conditions) > 0}
 	if total == 0 {
 		return form, nil
@@ -79,10 +83,13 @@ func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, condition
 	}
 	for i, c := range conditions {
 		rest := slices.Delete(slices.Clone(conditions), i, i+1)
-		form.Active = append(form.Active, layout.Link{Text: c.Words(), Href: "/data/" + d.ID + filterQuery(rest) + "#rows"})
+		form.Active = append(form.Active, layout.Link{Text: c.Words(), Href: v.filtered(rest).address()})
 		if c.Op != data.Equals {
 			form.Keep = append(form.Keep, page.FilterControl{Name: c.Param(), Value: c.Values[0]})
 		}
+	}
+	if len(v.sort) > 0 {
+		form.Keep = append(form.Keep, page.FilterControl{Name: sortParam, Value: strings.Join(v.sort, ",")})
 	}
 	for _, f := range d.Fields {
 		var chosen []string

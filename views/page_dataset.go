@@ -11,9 +11,6 @@ import (
 	"citas/views/page"
 )
 
-// previewRows is how many rows a page shows.
-const previewRows = 20
-
 // dataset is /data/{id} and, with an ending, its files.
 func (s *Server) dataset(r *Request) (Response, error) {
 	id, format := splitName(r.PathValue("name"))
@@ -24,18 +21,18 @@ func (s *Server) dataset(r *Request) (Response, error) {
 	if format != "" {
 		return s.export(r, d, format)
 	}
-	conditions, err := r.conditions(d)
+	view, err := r.previewOf(d)
 	if err != nil {
 		return Response{}, err
 	}
-	m, err := s.datasetModel(r, d, conditions)
+	m, err := s.datasetModel(r, d, view)
 	if err != nil {
 		return Response{}, err
 	}
 	return html(r.Context(), page.Dataset(m))
 }
 
-func (s *Server) datasetModel(r *Request, d *data.Dataset, conditions []data.Condition) (page.DatasetModel, error) {
+func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.DatasetModel, error) {
 	files, _ := r.Edition.Manifest.Dataset(d.ID)
 	rows, err := rowsOf(r.Context(), r.Edition, d)
 	if err != nil {
@@ -61,54 +58,11 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, conditions []data.Con
 			m.Downloads[i].Size, m.Downloads[i].SHA256 = "as of that day", ""
 		}
 	}
-	if err := s.preview(r, d, conditions, rows, &m); err != nil {
+	if err := s.preview(r, d, view, rows, &m); err != nil {
 		return m, err
 	}
 	err = checkModel(r.Context(), r.Edition, d, &m)
 	return m, err
-}
-
-// preview fills the rows and the filter form.
-func (s *Server) preview(r *Request, d *data.Dataset, conditions []data.Condition, total int64, m *page.DatasetModel) error {
-	ctx, query := r.Context(), data.Select{Dataset: d.ID, Where: conditions}
-	matching := total
-	if len(conditions) > 0 {
-		m.Page.NoIndex = true
-		var err error
-		if matching, err = r.Edition.Count(ctx, query); err != nil {
-			return err
-		}
-	}
-	query.Limit = previewRows
-	t, err := r.Edition.Select(ctx, query)
-	if err != nil {
-		return err
-	}
-	m.Rows = verbatim(d, t, "preview", extract(t.Len(), matching))
-	switch {
-	case total == 0:
-		m.RowsNote = "This table has no rows yet: no release of its series is loaded. Its columns are fixed all the same."
-		if _, dated := r.Edition.AsOf(); dated {
-			m.RowsNote = "Nothing that this table holds had been published by that day."
-		}
-	case matching == 0:
-		m.RowsNote = "No row matches."
-	default:
-		m.RowsNote = "Cells as the files print them."
-	}
-	m.Filter, err = filterForm(ctx, r.Edition, d, conditions, total)
-	return err
-}
-
-// extract says how much of the matching rows a table shows.
-func extract(shown int, matching int64) string {
-	switch {
-	case int64(shown) < matching:
-		return fmt.Sprintf("First %d of %s", shown, counted(matching, "row", "rows"))
-	case shown == 1:
-		return "The only row"
-	}
-	return "All " + counted(matching, "row", "rows")
 }
 
 func datasetFacts(e *data.Edition, d *data.Dataset, rows int64) []layout.Fact {

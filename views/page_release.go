@@ -25,8 +25,12 @@ var (
 	}
 )
 
-// release is /releases/{id}: the facts of one issue of a source.
+// release is /releases/{id}: the facts of one issue of a source, and with a locator what
+// was read at that place of it.
 func (s *Server) release(r *Request) (Response, error) {
+	if err := r.known(placeParams...); err != nil {
+		return Response{}, err
+	}
 	id := r.PathValue("id")
 	i := slices.IndexFunc(r.Edition.Manifest.Releases, func(x data.Release) bool { return x.ID == id })
 	if i < 0 {
@@ -60,6 +64,9 @@ func (s *Server) release(r *Request) (Response, error) {
 			link.Href += filterQuery([]data.Condition{{Field: "release_id", Values: []string{id}}}) + "#rows"
 		}
 		m.Datasets = append(m.Datasets, link)
+	}
+	if err := s.place(r, release, &m); err != nil {
+		return Response{}, err
 	}
 	return html(r.Context(), page.Release(m))
 }

@@ -113,7 +113,7 @@ func citations(r *Request, source string) ([]page.Citation, error) {
 		list = append(list, page.Citation{
 			Title: d.Title, Count: counted(n, "row", "rows"),
 			Href: "/data/" + d.ID + "?source_id=" + url.QueryEscape(source) + "#rows",
-			Rows: verbatim(d, t, "rows-"+d.ID, extract(t.Len(), n)),
+			Rows: verbatim(d, t, "rows-"+d.ID, extract(0, t.Len(), n)),
 		})
 	}
 	return list, nil

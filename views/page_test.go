@@ -107,6 +107,9 @@ func TestLinksLeadSomewhere(t *testing.T) {
 			if u.Host != "" || u.Path == "" || (path != "/sources" && strings.HasPrefix(u.Path, "/sources/")) {
 				return // the documents are followed once, from their list
 			}
+			if q := u.Query(); q.Has("locator") || q.Has("sort") || q.Has("page") {
+				return // a link for every row and column: the tests of places and previews follow them
+			}
 			u.Fragment = ""
 			if status[u.String()] == 0 {
 				status[u.String()] = c.Do("HEAD", u.String()).Status

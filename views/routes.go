@@ -27,7 +27,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /data/{name}/{view}", handle: s.datasetView, params: true},
 		{pattern: "GET /sources", handle: s.sources},
 		{pattern: "GET /sources/{id}", handle: s.source},
-		{pattern: "GET /releases/{id}", handle: s.release},
+		{pattern: "GET /releases/{id}", handle: s.release, params: true},
 		{pattern: "GET /changes", handle: s.changes, kept: true},
 		{pattern: "GET /feeds/{name}", handle: s.feed, kept: true},
 		{pattern: "GET /corrections", handle: s.corrections},

@@ -14,7 +14,9 @@ const longCell = 36
 func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
 	m := layout.Table{ID: id, Caption: caption}
 	status := t.Index("status")
+	var names []string
 	for _, c := range t.Columns {
+		names = append(names, c.Name)
 		m.Columns = append(m.Columns, layout.Column{
 			Label: c.Name, Unit: c.Unit,
 			Numeric: c.Type == data.Integer || c.Type == data.Number,
@@ -33,6 +35,7 @@ func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
 				row[i] = layout.Blank("empty")
 			}
 		}
+		citeRow(row, names, func(i int) string { return data.CellText(cells[i]) })
 		m.Rows = append(m.Rows, row)
 	}
 	return m

@@ -1,5 +1,7 @@
 package layout
 
+import "github.com/a-h/templ"
+
 // Table is a table ready to be shown.
 type Table struct {
 	ID      string // of the element; unique on its page
@@ -14,10 +16,18 @@ type Table struct {
 type Column struct {
 	Label   string
 	Unit    string
-	Numeric bool // right-aligned, tabular figures
-	Code    bool // a name of the machine's: monospaced
-	Wide    bool // running text
+	Numeric bool   // right-aligned, tabular figures
+	Code    bool   // a name of the machine's: monospaced
+	Wide    bool   // running text
+	Href    string // sorts by the column; empty where a table stands in one order
+	Sort    string // Ascending or Descending where the table is sorted by it
 }
+
+// How a table is sorted by a column, as aria-sort has it.
+const (
+	Ascending  = "ascending"
+	Descending = "descending"
+)
 
 // Cell is one cell. A missing one says in Text what kind of missing it is.
 type Cell struct {
@@ -31,6 +41,14 @@ type Cell struct {
 
 // Blank is a cell whose value is not there; why says what kind of missing it is.
 func Blank(why string) Cell { return Cell{Text: why, Missing: true} }
+
+// sorted tells assistive technology that a table is sorted by a column.
+func sorted(c Column) templ.Attributes {
+	if c.Sort == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-sort": c.Sort}
+}
 
 func (t Table) captionID() string { return t.ID + "-caption" }
 
