@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -31,6 +32,8 @@ type use struct {
 	files    *fileCache // of the store; its own where there is none
 	own      bool
 	exporter exporter
+
+	profiles sync.Map // of the latest view: *Profile by dataset id
 }
 
 // OpenEdition opens an edition of a data directory for one reader, who must call

@@ -100,10 +100,7 @@ func (c *Catalog) Dataset(id string) (*Dataset, error) {
 // SourcesOf lists the sources whose releases feed a dataset, through the datasets that
 // it uses as well.
 func (c *Catalog) SourcesOf(d *Dataset) []string {
-	sources := slices.Clone(d.Series)
-	if slices.ContainsFunc(d.Reads, func(s Stage) bool { return strings.HasPrefix(s.Name, curatedPrefix) }) {
-		sources = append(sources, "curated")
-	}
+	sources := d.DirectSources()
 	for _, id := range d.Uses {
 		if used := c.byID[id]; used != nil {
 			sources = append(sources, c.SourcesOf(used)...)

@@ -61,6 +61,13 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 	if err := s.preview(r, d, view, rows, &m); err != nil {
 		return m, err
 	}
+	if err := s.profile(r, d, &m); err != nil {
+		return m, err
+	}
+	m.Samples = samplesOf(s.config.BaseURL, r, d, view)
+	m.Frozen = layout.Link{Text: "the files of edition " + r.Edition.Manifest.Label, Href: "/editions/" + r.Edition.ID()}
+	m.Lineage = lineageOf(r.Edition, d)
+	m.SQL = d.BuildSQL()
 	err = checkModel(r.Context(), r.Edition, d, &m)
 	return m, err
 }
@@ -131,7 +138,7 @@ func fieldModels(d *data.Dataset) []page.FieldModel {
 // checkModel fills what the checks of the dataset found in this edition.
 func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.DatasetModel) error {
 	t, err := e.Select(ctx, data.Select{
-		Dataset: "checks", Columns: []string{"title", "severity", "outcome", "failures", "sample"},
+		Dataset: "checks", Columns: []string{"check_id", "title", "severity", "outcome", "failures", "sample"},
 		Where: []data.Condition{{Field: "dataset", Values: []string{d.ID}}}, Order: []string{"check_id"},
 	})
 	if err != nil {
@@ -141,7 +148,9 @@ func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.D
 		{Label: "Rule", Wide: true}, {Label: "Severity"}, {Label: "Outcome"}, {Label: "Rows that break it", Numeric: true}, {Label: "First of them"},
 	}}
 	failed := int64(0)
+	outcomes := map[string]string{}
 	t.Each(func(row data.Row) {
+		outcomes[row.Text("check_id")] = row.Text("outcome") + ", " + counted(row.Int("failures"), "row breaks it", "rows break it")
 		if row.Text("outcome") != "passed" {
 			failed++
 		}
@@ -153,6 +162,12 @@ func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.D
 			{Text: row.Text("title")}, {Text: row.Text("severity")}, {Text: row.Text("outcome")}, {Text: grouped(row.Int("failures"))}, sample,
 		})
 	})
+	for _, check := range d.AllChecks() {
+		if outcome, ran := outcomes[check.ID]; ran {
+			m.CheckSQL += "-- " + check.Title + ": " + outcome + "\n" + check.SQL + "\n\n"
+		}
+	}
+	m.CheckSQL = strings.TrimSpace(m.CheckSQL)
 	switch {
 	case t.Len() == 0:
 		m.CheckNote = "No checks are recorded for this dataset."
