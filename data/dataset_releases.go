@@ -29,7 +29,7 @@ var Releases = declare(Dataset{
 		{Name: "bytes", Type: Integer, Unit: "bytes", Required: true, Min: Bound(0), Doc: "size of the document"},
 		{Name: "url", Type: String, Pattern: addressPattern, Doc: "address of the document"},
 		{Name: "url_basis", Type: String, Doc: "how the address is known", Enum: Terms(
-			"recorded: noted when the document was saved", "pattern: follows from the publisher's way of naming", "unknown")},
+			"recorded: noted when the document was saved", "pattern: follows from the publisher's way of naming", "archived: of a web archive's copy, from which the document was taken", "unknown")},
 		{Name: "retrieved_at", Type: String, Pattern: `\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})`, Doc: "moment of retrieval, RFC 3339; empty for what comes with the program"},
 		{Name: "basis", Type: String, Required: true, Doc: "what the rows were read from", Enum: Terms(
 			"document: the document itself, in the archive", "seed: figures of the document that come with the program", "curated: our own tables")},

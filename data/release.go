@@ -19,7 +19,7 @@ type Release struct {
 	SHA256             string `json:"sha256"`
 	Bytes              int64  `json:"bytes"`
 	URL                string `json:"url,omitempty"`
-	URLBasis           string `json:"url_basis,omitempty"`    // recorded, pattern, unknown
+	URLBasis           string `json:"url_basis,omitempty"`    // recorded, pattern, archived, unknown
 	RetrievedAt        string `json:"retrieved_at,omitempty"` // RFC 3339; empty for what comes with the program
 	Basis              string `json:"basis"`                  // document, seed, curated
 	Note               string `json:"note,omitempty"`

@@ -1,14 +1,13 @@
 package etl
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
 	"citas/data"
@@ -30,7 +29,28 @@ type Entry struct {
 	URL                string `json:"url,omitempty"`
 	RetrievedAt        string `json:"retrieved_at"`
 	How                string `json:"how"` // saved by a person, fetched
+	// Of what was fetched:
+	Issue         string    `json:"issue,omitempty"`          // by its name, such as fy23-fy26-jul
+	PublishedRule DayRule   `json:"published_rule,omitempty"` // that gave the day
+	Via           Via       `json:"via,omitempty"`            // whose address it came from
+	Page          string    `json:"page,omitempty"`           // that listed it
+	Text          string    `json:"text,omitempty"`           // of the link there
+	Exchange      *Exchange `json:"exchange,omitempty"`
 }
+
+// Exchange is how bytes were got: what was asked and what was answered.
+type Exchange struct {
+	Redirects []string          `json:"redirects,omitempty"` // addresses before Entry.URL
+	Status    int               `json:"status"`
+	Request   map[string]string `json:"request"`
+	Response  map[string]string `json:"response"`
+}
+
+// How a document came into the archive.
+const (
+	Saved   = "saved by a person"
+	Fetched = "fetched"
+)
 
 // OpenArchive names the archive of a data directory; it need not exist yet.
 func OpenArchive(dir string) *Archive { return &Archive{dir: filepath.Join(dir, "archive")} }
@@ -43,8 +63,9 @@ func (a *Archive) index() string { return filepath.Join(a.dir, "index.jsonl") }
 // Path is where the bytes with a hash lie.
 func (a *Archive) Path(sha string) string { return filepath.Join(a.dir, "sha256", sha) }
 
-// Add keeps a document that someone saved. It reports false when the same bytes are
-// already there for that source; then nothing changes.
+// Add keeps a document that someone saved or that was fetched. It reports false when
+// the same bytes are already there for that source; then nothing changes but that
+// fetched ones leave a line for each address, and for what a server calls them now.
 func (a *Archive) Add(e Entry, content []byte, now time.Time) (Entry, bool, error) {
 	if _, err := time.Parse(time.DateOnly, e.Published); err != nil {
 		return e, false, fmt.Errorf("published %q: %w: expected a day as YYYY-MM-DD", e.Published, data.ErrInvalid)
@@ -55,18 +76,29 @@ func (a *Archive) Add(e Entry, content []byte, now time.Time) (Entry, bool, erro
 	if len(content) > MaxDocument {
 		return e, false, fmt.Errorf("%s: %w: %d bytes, more than %d", e.FileName, data.ErrInvalid, len(content), MaxDocument)
 	}
+	if err := refuseBomb(e.FileName, content); err != nil {
+		return e, false, err
+	}
 	sum := sha256.Sum256(content)
 	e.SHA256, e.Bytes = hex.EncodeToString(sum[:]), int64(len(content))
 	e.RetrievedAt = now.UTC().Format(time.RFC3339)
 	if e.PublishedPrecision == "" {
 		e.PublishedPrecision = "day"
 	}
-	entries, err := a.Entries()
+	lines, err := a.lines()
 	if err != nil {
 		return e, false, err
 	}
-	for _, old := range entries {
+	for i, old := range lines {
 		if old.Source == e.Source && old.SHA256 == e.SHA256 {
+			if _, err := a.Read(old); err != nil { // lost or damaged since, and here again
+				if err := data.WriteFileAtomic(a.Path(e.SHA256), content); err != nil {
+					return old, false, err
+				}
+			}
+			if e.How == Fetched && !slices.ContainsFunc(lines[i:], e.sameAnswer) {
+				return old, false, appendLine(a.index(), e)
+			}
 			return old, false, nil
 		}
 	}
@@ -77,10 +109,39 @@ func (a *Archive) Add(e Entry, content []byte, now time.Time) (Entry, bool, erro
 	return e, true, appendLine(a.index(), e)
 }
 
-// Entries lists the index in order of arrival. A line that was cut short is passed
-// over: its bytes can be added again.
+// Entries lists the documents of the index in order of arrival. A line that was cut
+// short is passed over: its bytes can be added again.
 func (a *Archive) Entries() ([]Entry, error) {
+	lines, err := a.lines()
+	seen := map[string]bool{}
+	return slices.DeleteFunc(lines, func(e Entry) bool {
+		key := e.Source + e.SHA256
+		again := seen[key]
+		seen[key] = true
+		return again
+	}), err
+}
+
+// lines lists the whole index: a document that was met at several addresses, or whose
+// server calls it by another ETag now, has several lines. The first one is its release.
+func (a *Archive) lines() ([]Entry, error) {
 	return readLines(a.index(), func(e Entry) bool { return e.SHA256 != "" })
+}
+
+// sameAnswer reports whether both are answers from one address that a conditional
+// request would name alike.
+func (e Entry) sameAnswer(o Entry) bool {
+	return e.Source == o.Source && e.SHA256 == o.SHA256 && e.URL == o.URL && e.etag() == o.etag() && e.modified() == o.modified()
+}
+
+func (e Entry) etag() string     { return e.answered("Etag") }
+func (e Entry) modified() string { return e.answered("Last-Modified") }
+
+func (e Entry) answered(header string) string {
+	if e.Exchange == nil {
+		return ""
+	}
+	return e.Exchange.Response[header]
 }
 
 // errArchive marks a failure of the archive itself, as against one of a document.
@@ -98,11 +159,4 @@ func (a *Archive) Read(e Entry) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %s: %w: bytes have changed: found SHA-256 %s, expected %s", errArchive, e.FileName, data.ErrInvalid, got, e.SHA256)
 	}
 	return content, nil
-}
-
-// SniffHTML reports whether a document is a web page: what a server sends in place of
-// a file that is gone.
-func SniffHTML(content []byte) bool {
-	head := strings.ToLower(string(bytes.TrimSpace(content[:min(len(content), 512)])))
-	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html")
 }

@@ -105,7 +105,10 @@ func (l *loader) archived(e Entry) (input, error) {
 		Source: e.Source, Published: e.Published, PublishedPrecision: e.PublishedPrecision, FileName: e.FileName,
 		SHA256: e.SHA256, Bytes: e.Bytes, URL: e.URL, URLBasis: "unknown", RetrievedAt: e.RetrievedAt, Basis: "document",
 	}
-	if e.URL != "" {
+	switch {
+	case e.Via == ViaArchive:
+		r.URLBasis = "archived"
+	case e.URL != "":
 		r.URLBasis = "recorded"
 	}
 	return input{release: r, source: src, read: func(ctx context.Context, out *Rows) error {
@@ -113,8 +116,23 @@ func (l *loader) archived(e Entry) (input, error) {
 		if err != nil {
 			return err
 		}
-		return src.Read(ctx, Document{Release: r, Name: e.FileName, Bytes: content}, out)
+		if err := src.Read(ctx, Document{Release: r, Name: e.FileName, Bytes: content}, out); err != nil {
+			return err
+		}
+		out.facts.Notes = withProvenance(e.provenance(), out.facts.Notes)
+		return nil
 	}}, nil
+}
+
+// withProvenance puts what is known of a retrieval before the first note of the document.
+func withProvenance(known string, notes []string) []string {
+	switch {
+	case known == "":
+		return notes
+	case len(notes) == 0:
+		return []string{known}
+	}
+	return append([]string{known + " " + notes[0]}, notes[1:]...)
 }
 
 // curated is the release of our own tables: every file of data/curated, read as one

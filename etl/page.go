@@ -57,6 +57,8 @@ func quotedList(labels []string) string {
 // oneLine puts runs of white space, line breaks among them, to single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+const htmlPage = "an HTML page, such as a server's error or consent page"
+
 // kindOf says in words what bytes are, for the message about a document that is not
 // what its name promises. Hosts answer with HTML pages under any name.
 func kindOf(b []byte) string {
@@ -65,7 +67,7 @@ func kindOf(b []byte) string {
 	case len(bytes.TrimSpace(b)) == 0:
 		return "an empty file"
 	case bytes.Contains(head, []byte("<html")), bytes.Contains(head, []byte("<!doctype")):
-		return "an HTML page, such as a server's error or consent page"
+		return htmlPage
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
 		return "a ZIP or XLSX file"
 	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")):

@@ -64,12 +64,9 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 	if cfg.Dir, err = filepath.Abs(cfg.Dir); err != nil { // DuckDB's allow-list wants whole paths
 		return Report{}, err
 	}
-	if err := os.MkdirAll(cfg.Dir, 0o755); err != nil {
-		return Report{}, err
-	}
-	unlock, err := lockedfile.MutexAt(filepath.Join(cfg.Dir, "load.lock")).Lock()
+	unlock, err := lock(cfg.Dir)
 	if err != nil {
-		return Report{}, fmt.Errorf("lock %s: %w", cfg.Dir, err)
+		return Report{}, err
 	}
 	defer unlock()
 	l := newLoader(cfg)
@@ -80,6 +77,18 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 	report, err := l.load(ctx)
 	report.Elapsed = time.Since(start)
 	return report, err
+}
+
+// lock waits until no other process or goroutine loads or fetches into a data directory.
+func lock(dir string) (unlock func(), err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	unlock, err = lockedfile.MutexAt(filepath.Join(dir, "load.lock")).Lock()
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", dir, err)
+	}
+	return unlock, nil
 }
 
 func newLoader(cfg Config) *loader {

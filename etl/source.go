@@ -25,6 +25,7 @@ type Source struct {
 	About     string       // one paragraph: what it is and what it is not
 	Formats   []string     // file name endings that `archive add` expects, such as ".xlsx"
 	Stages    []data.Stage // staged tables that Read fills
+	Discovery *Discovery   // how its documents are found; nil where people add them
 	// Read turns one document into staged rows. It must not keep doc or out.
 	Read func(ctx context.Context, doc Document, out *Rows) error
 }

@@ -2,6 +2,7 @@ package etl
 
 import (
 	"context"
+	"regexp"
 
 	"citas/data"
 )
@@ -21,6 +22,17 @@ var _ = declare(Source{
 	Formats: []string{".csv"},
 	Stages:  []data.Stage{data.StageCBPEncounters},
 	Read:    readCBPEncounters,
+	Discovery: &Discovery{
+		Pages:    []Address{{"https://www.cbp.gov/document/stats/nationwide-encounters", ViaPublisher}},
+		Copies:   webArchive,
+		Hosts:    []string{"www.cbp.gov", "cbp.gov"},
+		Name:     regexp.MustCompile(`^nationwide-encounters-fy(?P<from>\d\d)-fy(?P<to>\d\d)(?:-(?P<month>[a-z]{3,9}))?-state(?:_(?P<copy>\d{1,2}))?\.csv$`),
+		Text:     regexp.MustCompile(`(?i)FY ?(?P<from>\d\d) ?[-–] ?FY ?(?P<to>\d\d)\b.* by State(?: [-–] (?P<month>[a-z]{3,9}))?$`),
+		Skip:     regexp.MustCompile(`-aor(?:_\d+)?\.csv$`), // by Area of Responsibility
+		Issue:    fiscalIssue,
+		Dated:    []DayRule{DayModified, DayInFolder},
+		MaxBytes: 64 << 20, // 2.8 MB in 2024
+	},
 })
 
 func readCBPEncounters(ctx context.Context, doc Document, out *Rows) error {

@@ -2,6 +2,7 @@ package etl
 
 import (
 	"context"
+	"regexp"
 
 	"citas/data"
 )
@@ -21,6 +22,17 @@ var _ = declare(Source{
 	Formats: []string{".csv"},
 	Stages:  []data.Stage{data.StageCBPSouthwest},
 	Read:    readCBPSouthwest,
+	Discovery: &Discovery{
+		Pages:    []Address{{"https://www.cbp.gov/document/stats/southwest-land-border-encounters", ViaPublisher}},
+		Copies:   webArchive,
+		Hosts:    []string{"www.cbp.gov", "cbp.gov"},
+		Name:     regexp.MustCompile(`^sbo-encounters-fy(?P<from>\d\d)-fy(?P<to>\d\d)(?:-(?P<month>[a-z]{3,9}))?(?:_(?P<copy>\d{1,2}))?\.csv$`),
+		Text:     regexp.MustCompile(`(?i)FY ?(?P<from>\d\d) ?[-–] ?FY ?(?P<to>\d\d)\b.*Southwest Land Border Encounters(?: [-–] (?P<month>[a-z]{3,9}))?$`),
+		Skip:     regexp.MustCompile(`-aor(?:_\d+)?\.csv$`),
+		Issue:    fiscalIssue,
+		Dated:    []DayRule{DayModified, DayInFolder},
+		MaxBytes: 16 << 20, // 0.2 MB in 2023
+	},
 })
 
 func readCBPSouthwest(ctx context.Context, doc Document, out *Rows) error {

@@ -2,7 +2,9 @@ package etl
 
 import (
 	"context"
+	"regexp"
 	"strings"
+	"time"
 
 	"citas/data"
 )
@@ -24,6 +26,23 @@ var _ = declare(Source{
 	Formats: []string{".xlsx"},
 	Stages:  []data.Stage{data.StageOHSSAppointments, data.StageOHSSFieldOffices},
 	Read:    readOHSSMonthly,
+	Discovery: &Discovery{
+		Pages: []Address{
+			{"https://ohss.dhs.gov/topics/immigration/immigration-enforcement/immigration-enforcement-and-legal-processes-monthly", ViaPublisher},
+			{"https://ohss.dhs.gov/topics/immigration/enforcement/legal-processes-monthly-tables", ViaFormer},
+		},
+		Copies: webArchive,
+		Hosts:  []string{"ohss.dhs.gov"},
+		// "24-0809_ohss_…-april-2024.xlsx", "2024_1206_ohss_…-august-2024.xlsx"
+		Name: regexp.MustCompile(`^(?:(?P<y>\d{2}|\d{4})[-_](?P<md>\d{4})_)?ohss_immigration-enforcement-and-legal-processes(?:-monthly)?-tables-(?P<month>[a-z]+)-(?P<year>\d{4})(?:_(?P<copy>\d{1,2}))?\.xlsx$`),
+		Text: regexp.MustCompile(`(?i)Immigration Enforcement and Legal Processes Monthly Tables\W+(?P<month>[a-z]+) (?P<year>\d{4})`),
+		Issue: func(g map[string]string) (Issue, bool) {
+			t, err := time.Parse("January 2006", g["month"]+" "+g["year"])
+			return Issue{Name: t.Format("2006-01"), Through: lastDay(t)}, err == nil
+		},
+		Dated:    []DayRule{DayInName, DayModified, DayInFolder},
+		MaxBytes: 16 << 20, // 0.7 MB in 2024
+	},
 })
 
 func readOHSSMonthly(ctx context.Context, doc Document, out *Rows) error {

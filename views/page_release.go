@@ -21,6 +21,7 @@ var (
 	urlBasisWords = map[string]string{
 		"recorded": "recorded when the file was fetched",
 		"pattern":  "inferred from how the publisher names its files; not checked",
+		"archived": "a web archive's copy, from which the file was fetched",
 		"unknown":  "not known",
 	}
 )

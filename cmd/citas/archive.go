@@ -58,7 +58,7 @@ func (c archiveAddCommand) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		entry, added, err := archive.Add(etl.Entry{Source: src.ID, Published: c.Published, FileName: filepath.Base(path), URL: c.URL, How: "saved by a person"}, content, time.Now())
+		entry, added, err := archive.Add(etl.Entry{Source: src.ID, Published: c.Published, FileName: filepath.Base(path), URL: c.URL, How: etl.Saved}, content, time.Now())
 		if err != nil {
 			return err
 		}

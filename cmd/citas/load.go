@@ -17,7 +17,10 @@ import (
 )
 
 type loadCommand struct {
-	gateFlags `embed:""`
+	Fetch bool `help:"Ask the publishers for new documents first, as citas fetch does."`
+
+	gateFlags  `embed:""`
+	fetchFlags `embed:""`
 }
 
 // gateFlags are the limits within which a release may revise the one before it.
@@ -46,6 +49,14 @@ func (c loadCommand) Run(e *env) error {
 	gates, err := c.gates()
 	if err != nil {
 		return err
+	}
+	if c.Fetch {
+		checks, err := c.fetch(e.ctx, e)
+		printChecks(e, checks)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(e.out)
 	}
 	cfg, err := e.loadConfig(gates)
 	if err != nil {

@@ -30,7 +30,8 @@ type commands struct {
 
 	Serve    serveCommand    `cmd:"" help:"Serve the site, loading on schedule."`
 	Load     loadCommand     `cmd:"" help:"Build an edition from the archive and the embedded tables."`
-	Archive  archiveCommand  `cmd:"" help:"Keep documents that somebody saved."`
+	Fetch    fetchCommand    `cmd:"" help:"Ask the publishers for new documents and keep them in the archive; citas load reads them."`
+	Archive  archiveCommand  `cmd:"" help:"Keep documents that somebody saved; move the archive."`
 	Releases releasesCommand `cmd:"" help:"List the releases, show one, or decide about one that is held."`
 	Sources  sourcesCommand  `cmd:"" help:"List the recurring sources."`
 	Datasets datasetsCommand `cmd:"" help:"List the datasets, or describe one."`

@@ -11,6 +11,7 @@ import (
 
 	"citas/data"
 	"citas/etl"
+	"citas/etl/upstream"
 	"citas/views"
 )
 
@@ -25,7 +26,8 @@ type serveCommand struct {
 	CorrectionsContact string `help:"Contact for corrections." env:"CITAS_CORRECTIONS_CONTACT"`
 	SecurityContact    string `help:"Contact for security reports." env:"CITAS_SECURITY_CONTACT"`
 
-	gateFlags `embed:""`
+	gateFlags  `embed:""`
+	fetchFlags `embed:""`
 }
 
 // Time limits of the server. Stopping takes at most stopWithin in all.
@@ -44,6 +46,11 @@ func (c serveCommand) Run(e *env) error {
 	gates, err := c.gates()
 	if err != nil {
 		return err
+	}
+	if c.FetchContact != "" {
+		if err := upstream.ValidContact(c.FetchContact); err != nil {
+			return exit{exitUsage, "--fetch-contact: " + err.Error()}
+		}
 	}
 	log := e.logger()
 	store := data.NewStore(e.dataDir, data.Published())
@@ -75,7 +82,7 @@ func (c serveCommand) Run(e *env) error {
 	ctx, cancel := context.WithCancel(e.ctx)
 	defer cancel()
 	var work sync.WaitGroup
-	load := e.loadAndServe(store, gates)
+	load := e.loadAndServe(store, gates, c.fetchOnSchedule(e))
 	work.Go(func() {
 		load(ctx, "start")
 		if err := etl.Schedule(ctx, etl.Published(), log, stopWithin, load); err != nil && ctx.Err() == nil {
@@ -103,10 +110,32 @@ func (c serveCommand) Run(e *env) error {
 	return err
 }
 
-// loadAndServe returns the task that a schedule runs: load, then serve what was built.
-func (e *env) loadAndServe(store *data.Store, gates etl.Gates) func(context.Context, string) {
+// fetchOnSchedule is what asks a source's publisher before a scheduled load; nil
+// without a contact, as it is by default.
+func (c serveCommand) fetchOnSchedule(e *env) func(ctx context.Context, source string) error {
+	if c.FetchContact == "" {
+		return nil
+	}
+	return func(ctx context.Context, source string) error {
+		s, err := etl.Published().Source(source)
+		if err != nil || s.Discovery == nil {
+			return nil // the load at the start, or a source that nobody asks
+		}
+		_, err = c.fetch(ctx, e, source)
+		return err
+	}
+}
+
+// loadAndServe returns the task that a schedule runs: fetch, if fetch is not nil, load,
+// then serve what was built. A fetch that fails does not keep the load from running.
+func (e *env) loadAndServe(store *data.Store, gates etl.Gates, fetch func(context.Context, string) error) func(context.Context, string) {
 	log := e.logger()
 	return func(ctx context.Context, source string) {
+		if fetch != nil {
+			if err := fetch(ctx, source); err != nil && ctx.Err() == nil {
+				log.Error("fetch failed: the archive stays", "for", source, "error", err)
+			}
+		}
 		cfg, err := e.loadConfig(gates)
 		if err == nil {
 			cfg.Progress = etl.Quiet{}
