@@ -105,7 +105,7 @@ func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
 		m.Releases = append(m.Releases, layout.Link{Text: rel.id, Href: "/releases/" + rel.id})
 	}
 	m.Citation = s.citation(r, c)
-	return html(ctx, page.Chart(m))
+	return prose(ctx, page.Chart(m))
 }
 
 // citation names the figure, the edition and, in a past view, its day.

@@ -76,7 +76,7 @@ func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
 	if m.Charts, err = chartBlocks(ctx, r.Edition, wanted, w); err != nil {
 		return Response{}, err
 	}
-	return html(ctx, page.Story(m))
+	return prose(ctx, page.Story(m))
 }
 
 func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool, w Words) ([]page.ChartBlock, error) {

@@ -17,12 +17,16 @@ var navigation = []layout.Link{
 
 // footLinks stand at the foot of every page.
 var footLinks = []layout.Link{
+	{Text: "Nationalities", Href: "/nationalities"},
+	{Text: "Places", Href: "/places"},
 	{Text: "Changes", Href: "/changes"},
 	{Text: "Editions", Href: "/editions"},
 	{Text: "API", Href: "/api"},
 	{Text: "Corrections", Href: "/corrections"},
 	{Text: "Status", Href: "/status"},
+	{Text: "Glossary", Href: "/glossary"},
 	{Text: "Privacy", Href: "/privacy"},
+	{Text: "Accessibility", Href: "/accessibility"},
 	{Text: "Help", Href: "/help"},
 }
 

@@ -1,0 +1,134 @@
+package views
+
+import (
+	"context"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// statements lists what was said in prose about the nationality.
+func (b *nationalityPage) statements(ctx context.Context, m *page.ProfileModel) error {
+	t, err := b.edition.Select(ctx, data.Select{Dataset: "published-statements", Where: []data.Condition{{Field: "nationality", Values: []string{b.code}}}})
+	if err != nil {
+		return err
+	}
+	if t.Len() == 0 {
+		b.gaps = append(b.gaps, "Totals in press releases, reports or news: no published statement about this nationality was found.")
+		return nil
+	}
+	m.Sections = append(m.Sections, page.Section{
+		ID: "statements", Title: "What was said",
+		Texts:  []string{"A statement counts what its speaker counted. It is not added to the table above, and not subtracted from it."},
+		Tables: []layout.Table{statementTable("statements-table", "Published statements", t)},
+		Links:  []layout.Link{{Text: "All published statements", Href: "/data/published-statements"}},
+	})
+	return nil
+}
+
+// languages shows the modelled shares of languages, the estimate of coverage and
+// literacy (editorial.md, rule 9).
+func (b *nationalityPage) languages(ctx context.Context, m *page.ProfileModel) error {
+	spoken, err := b.of(ctx, "nationality-languages", "territory", "-population_percent")
+	if err != nil {
+		return err
+	}
+	corrected, err := b.of(ctx, "nationality-language-overrides", "territory")
+	if err != nil {
+		return err
+	}
+	coverage, err := b.of(ctx, "language-coverage", "nationality", "-language_set")
+	if err != nil {
+		return err
+	}
+	literacy, err := b.of(ctx, "literacy", "territory")
+	if err != nil {
+		return err
+	}
+	section := page.Section{ID: "languages", Title: "Languages, a modelled estimate"}
+	if spoken.Len() > 0 {
+		section.Flag = "Modelled from Unicode CLDR: shares of the people of the country, second languages included. Nobody published which languages the people who used the app spoke."
+		section.Texts = append(section.Texts, "Nationality is not language, and speaking is not reading. Shares overlap and must not be added.")
+		section.Tables = append(section.Tables, languageTable(spoken, corrected))
+		if coverage.Len() > 0 {
+			section.Tables = append(section.Tables, coverageTable(coverage))
+		}
+		section.Links = append(section.Links, layout.Link{Text: "Coverage of all nationalities", Href: "/charts/coverage-estimate", Note: "modelled"},
+			layout.Link{Text: "Three languages or five: who says so", Href: "/charts/language-statements"})
+	} else {
+		b.gaps = append(b.gaps, "Languages: no estimate for this country is held.")
+	}
+	if literacy.Len() > 0 {
+		row := literacy.Row(0)
+		section.Texts = append(section.Texts, "Literacy of people aged 15 and above in "+row.Text("year")+": "+plainDecimal(row, "literacy_percent")+" %, from a copy of World Bank figures, for the whole country.")
+		section.Links = append(section.Links, layout.Link{Text: "The row on literacy", Href: dataRows("literacy", "territory", b.code)})
+	} else {
+		b.gaps = append(b.gaps, "How many people can read: no literacy value for this country is held.")
+	}
+	if len(section.Texts) > 0 {
+		m.Sections = append(m.Sections, section)
+	}
+	return nil
+}
+
+func (b *nationalityPage) of(ctx context.Context, dataset, column string, order ...string) (*data.Table, error) {
+	return b.edition.Select(ctx, data.Select{Dataset: dataset, Where: []data.Condition{{Field: column, Values: []string{b.code}}}, Order: order})
+}
+
+func languageTable(spoken, corrected *data.Table) layout.Table {
+	better := map[string]data.Row{}
+	corrected.Each(func(r data.Row) { better[r.Text("language")] = r })
+	t := layout.Table{ID: "languages-table", Caption: "Languages of the country, by share of people able to use them", Columns: []layout.Column{
+		{Label: "Language"}, {Label: "Tag", Code: true}, {Label: "CLDR (modelled)", Unit: "percent of people", Numeric: true}, {Label: "Sourced correction", Unit: "percent of people", Numeric: true}, {Label: "Status there"}, {Label: "Document"},
+	}}
+	spoken.Each(func(r data.Row) {
+		tag := r.Text("language")
+		cells := []layout.Cell{{Text: languageName(tag), Header: true}, {Text: tag}, {Text: plainDecimal(r, "population_percent")}, layout.Blank("none"), layout.Blank("not official"), {Text: r.Text("release_id"), Href: "/releases/" + r.Text("release_id")}}
+		if r.Has("official_status") {
+			cells[4] = layout.Cell{Text: spaced(r.Text("official_status"))}
+		}
+		if c, ok := better[tag]; ok {
+			cells[3] = layout.Cell{Text: plainDecimal(c, "population_percent"), Href: "/sources/" + c.Text("source_id")}
+		}
+		t.Rows = append(t.Rows, cells)
+	})
+	return t
+}
+
+func coverageTable(coverage *data.Table) layout.Table {
+	t := layout.Table{ID: "coverage", Caption: "Estimated share of the people who use a language of the app (modelled)", Columns: []layout.Column{
+		{Label: "If the app spoke"}, {Label: "Low", Unit: "percent of people", Numeric: true}, {Label: "High", Unit: "percent of people", Numeric: true}, {Label: "Made from"},
+	}}
+	coverage.Each(func(r data.Row) {
+		cells := []layout.Cell{{Text: r.Text("language_set") + " languages", Header: true}}
+		for _, column := range []string{"low_percent", "high_percent"} {
+			if r.Has(column) {
+				cells = append(cells, layout.Cell{Text: plainDecimal(r, column)})
+			} else {
+				cells = append(cells, layout.Blank(spaced(r.Text("status"))))
+			}
+		}
+		t.Rows = append(t.Rows, append(cells, layout.Cell{Text: orElse(r.Text("shares"), "no share is known")}))
+	})
+	return t
+}
+
+// unknown lists what is not known, and where the whole list stands.
+func (b *nationalityPage) unknown(_ context.Context, m *page.ProfileModel) error {
+	b.gaps = append(b.gaps,
+		"How many people asked for an appointment: requests were never published by nationality.",
+		"How long they waited: no wait was published by nationality. Single cases keep their place and drop the nationality, to protect people.",
+		"At which port: the tables by nationality have no port.",
+		"What happened to them after: nothing links an appointment to a decision.")
+	m.Sections = append(m.Sections, page.Section{
+		ID: "gaps", Title: "What is not known", Points: b.gaps,
+	})
+	return nil
+}
+
+// plainDecimal writes a number with as many decimals as it has: 98.9, 87.
+func plainDecimal(r data.Row, column string) string {
+	return strings.TrimSuffix(r.Text(column), ".0")
+}

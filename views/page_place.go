@@ -1,0 +1,196 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// portNames are the ports of entry as pages write them, from west to east.
+var portNames = map[string]string{
+	"san-ysidro": "San Ysidro", "calexico-west": "Calexico West", "nogales": "Nogales, Arizona", "el-paso": "El Paso",
+	"eagle-pass": "Eagle Pass", "laredo": "Laredo", "hidalgo": "Hidalgo", "brownsville": "Brownsville",
+}
+
+// placeAliases are other ways in which people write a place.
+var placeAliases = map[string]string{
+	"juarez": "ciudad-juarez", "cd juarez": "ciudad-juarez", "cdmx": "mexico-city", "ciudad de mexico": "mexico-city", "df": "mexico-city",
+	"nogales arizona": "nogales", "nogales az": "nogales", "nogales son": "nogales-sonora", "mcallen": "hidalgo", "pedwest": "san-ysidro", "el chaparral": "san-ysidro",
+	"calexico": "calexico-west", "border wide": "border_wide", "border": "border_wide", "mexico": "mexico-unspecified", "hidalgo texas": "hidalgo", "tj": "tijuana",
+}
+
+// placeName is the name of a port or place, empty when there is no such slug.
+func placeName(slug string) string {
+	if name := portNames[slug]; name != "" {
+		return name
+	}
+	for _, p := range data.Places {
+		if p.Slug == slug {
+			if p.Kind == "border_wide" {
+				return "whole border"
+			}
+			return p.Name
+		}
+	}
+	return ""
+}
+
+// placeSlug finds the place that a reader's text means: its slug, its name with or
+// without the state, or another way to write it. Empty when there is none.
+func placeSlug(asked string) string {
+	if placeName(asked) != "" {
+		return asked
+	}
+	wanted := folded(asked)
+	if slug := placeAliases[wanted]; slug != "" {
+		return slug
+	}
+	match := func(slug, name string) bool {
+		city, _, _ := strings.Cut(name, ",")
+		return wanted != "" && slices.Contains([]string{folded(slug), folded(name), folded(city)}, wanted)
+	}
+	for _, p := range data.Places {
+		if match(p.Slug, p.Name) {
+			return p.Slug
+		}
+	}
+	for _, id := range data.PortIDs {
+		if match(id, portNames[id]) {
+			return id
+		}
+	}
+	return ""
+}
+
+// places is /places: ports of entry, cities, and regions.
+func (s *Server) places(r *Request) (Response, error) {
+	t, err := r.Edition.Query(r.Context(), "place-index")
+	if err != nil {
+		return Response{}, err
+	}
+	ports := layout.Table{ID: "ports", Caption: "The eight ports of entry, from west to east", Plain: true, Columns: []layout.Column{
+		{Label: "Port of entry"}, {Label: "State"}, {Label: "City opposite"}, {Label: "Daily figures", Numeric: true}, {Label: "Waits told", Numeric: true}, {Label: "Totals stated", Numeric: true},
+	}}
+	t.Each(func(row data.Row) {
+		id := row.Text("port_id")
+		city := layout.Cell{Text: row.Text("mexican_city")}
+		for _, p := range data.Places {
+			if p.Port == id && p.Kind == "border_city" {
+				city.Href = "/place/" + p.Slug
+			}
+		}
+		cells := []layout.Cell{{Text: row.Text("name"), Href: "/place/" + id, Header: true}, {Text: row.Text("state")}, city}
+		for _, column := range []string{"levels", "waits", "statements"} {
+			if n := row.Int(column); n > 0 {
+				cells = append(cells, layout.Cell{Text: grouped(n)})
+			} else {
+				cells = append(cells, layout.Blank("none found"))
+			}
+		}
+		ports.Rows = append(ports.Rows, cells)
+	})
+	cities := layout.Table{ID: "cities", Caption: "Cities and regions in Mexico", Plain: true, Columns: []layout.Column{{Label: "Place"}, {Label: "Kind"}, {Label: "Port opposite"}}}
+	for _, p := range data.Places {
+		port := layout.Blank("none")
+		if p.Port != "" {
+			port = layout.Cell{Text: portNames[p.Port], Href: "/place/" + p.Port}
+		}
+		cities.Rows = append(cities.Rows, []layout.Cell{{Text: Capital(p.Name), Href: "/place/" + p.Slug, Header: true}, {Text: kindWords[p.Kind]}, port})
+	}
+	return html(r.Context(), page.ProfileIndex(page.ProfileIndexModel{
+		Page:   s.figures(r, "/data", "Places", "The eight ports of entry that took appointments, and the cities where people waited: what was published about each."),
+		Title:  "Places",
+		Lead:   "Eight ports of entry took appointments. No official table says how many each of them had.",
+		Texts:  []string{"What is here comes from press, officials and reports. Nothing found about a place does not mean that nothing happened there, or that the wait was short."},
+		Tables: []layout.Table{ports, cities},
+		Links: []layout.Link{
+			{Text: "Published daily figures by port", Href: "/charts/port-sightings", Note: "the chart"},
+			{Text: "Where the published waits come from", Href: "/charts/waits-where", Note: "the chart"},
+			{Text: "Nationalities", Href: "/nationalities"},
+			{Text: "Dataset ports", Href: "/data/ports", Note: "codes and coordinates"},
+		},
+	}))
+}
+
+var kindWords = map[string]string{"border_wide": "whole border", "border_city": "city at the border", "interior": "city in the interior", "region": "region"}
+
+// placeProfile is /place/{slug}: a port, a city or a region. Another way to write it leads there.
+func (s *Server) placeProfile(r *Request) (Response, error) {
+	asked := r.PathValue("slug")
+	slug := placeSlug(asked)
+	if slug == "" {
+		return Response{}, fmt.Errorf("place %q: %w", asked, data.ErrNotFound)
+	}
+	if slug != asked {
+		return Response{Status: http.StatusPermanentRedirect, Location: "/place/" + slug}, nil
+	}
+	name := Capital(placeName(slug))
+	m := page.ProfileModel{
+		Page:  s.figures(r, "/data", name, name+" in the record of the CBP One appointments: daily figures, waits, statements, and what is not known."),
+		Index: layout.Link{Text: "Places", Href: "/places"},
+		Title: name,
+	}
+	b := placePage{edition: r.Edition, slug: slug, name: name}
+	if err := b.fill(r.Context(), &m); err != nil {
+		return Response{}, err
+	}
+	return prose(r.Context(), page.Profile(m))
+}
+
+// placePage gathers what the edition holds about one port or place, and what it does not.
+type placePage struct {
+	edition    *data.Edition
+	slug, name string
+	gaps       []string
+}
+
+func (b *placePage) isPort() bool { return portNames[b.slug] != "" }
+
+func (b *placePage) fill(ctx context.Context, m *page.ProfileModel) error {
+	for _, part := range []func(context.Context, *page.ProfileModel) error{b.facts, b.levels, b.waits, b.statements, b.unknown} {
+		if err := part(ctx, m); err != nil {
+			return fmt.Errorf("place %s: %w", b.slug, err)
+		}
+	}
+	return nil
+}
+
+// facts say what kind of place it is, with the port or the city opposite.
+func (b *placePage) facts(ctx context.Context, m *page.ProfileModel) error {
+	if !b.isPort() {
+		i := slices.IndexFunc(data.Places, func(p data.Place) bool { return p.Slug == b.slug })
+		p := data.Places[i]
+		m.Facts = append(m.Facts, layout.Text("Kind", kindWords[p.Kind]))
+		if p.Port != "" {
+			m.Facts = append(m.Facts, layout.Linked("Port of entry opposite", portNames[p.Port], "/place/"+p.Port))
+		}
+		return nil
+	}
+	t, err := b.edition.Select(ctx, data.Select{Dataset: "ports", Where: []data.Condition{{Field: "port_id", Values: []string{b.slug}}}})
+	if err != nil || t.Len() == 0 {
+		return err
+	}
+	row := t.Row(0)
+	city := layout.Text("City opposite", row.Text("mexican_city")+", "+row.Text("mexican_state"))
+	for _, p := range data.Places {
+		if p.Port == b.slug && p.Kind == "border_city" {
+			city = layout.Linked("City opposite", p.Name, "/place/"+p.Slug)
+		}
+	}
+	m.Facts = append(m.Facts, layout.Text("Kind", "port of entry, "+row.Text("state")), city,
+		layout.Text("CBP field office", fieldOfficeWords[row.Text("field_office")]+" (general knowledge)"),
+		layout.Text("CBP port code", row.Text("cbp_port_code")),
+		layout.Linked("Code and coordinates from", row.Text("source_id"), "/sources/"+row.Text("source_id")))
+	if row.Has("note") {
+		m.Facts = append(m.Facts, layout.Text("Note", row.Text("note")))
+	}
+	return nil
+}
+
+var fieldOfficeWords = map[string]string{"san_diego": "San Diego", "tucson": "Tucson", "el_paso": "El Paso", "laredo": "Laredo"}
