@@ -66,6 +66,8 @@ var ruleBreakages = []breakage{
 	{check: "events/id", sql: "UPDATE {t} SET event_id = '2020-10-29-app-launch' WHERE event_id = '2020-10-28-app-launch'"},
 	{check: "corrections/id", sql: "INSERT INTO {t} SELECT '2026-11-21-share', DATE '2026-11-20', DATE '2026-11-01', 'events', 'a figure', 'another figure', 'one chart', 'reader', 'curated@2026-11-23', 'row 2'"},
 	{check: "corrections/dataset-known", sql: "INSERT INTO {t} SELECT '2026-11-20-share', DATE '2026-11-20', DATE '2026-11-01', 'rumours', 'a figure', 'another figure', 'one chart', 'reader', 'curated@2026-11-23', 'row 2'"},
+	{check: "claim-conflicts/known", sql: "UPDATE {t} SET claims = 'w024 w999' WHERE conflict_id = 'average-wait'"},
+	{check: "claim-conflicts/once", sql: "UPDATE {t} SET claims = 'w024 w027 w024' WHERE conflict_id = 'average-wait'"},
 	{check: "ports/eight", sql: "DELETE FROM {t} WHERE port_id = 'nogales'"},
 	{check: "ports/code", sql: "UPDATE {t} SET cbp_port_code = '2303' WHERE port_id = 'nogales'"},
 	{check: "territories/used", sql: "INSERT INTO {t} SELECT * REPLACE ('QQ' AS territory) FROM {t} WHERE territory = 'MX'"},

@@ -15,8 +15,8 @@ func TestPublishedCatalogue(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{
-		"allocation-rules", "app-languages", "appointments-processed", "checks", "citizenship-aliases", "corrections", "court-languages", "daily-capacity",
-		"encounters", "events", "field-office-encounters", "language-count-claims", "language-coverage", "literacy", "nationality-language-overrides",
+		"allocation-rules", "app-languages", "appointments-processed", "checks", "citizenship-aliases", "claim-conflicts", "claims", "corrections", "court-languages", "daily-capacity",
+		"encounters", "events", "field-office-encounters", "gaps", "language-count-claims", "language-coverage", "literacy", "nationality-language-overrides",
 		"nationality-languages", "ports", "published-statements", "releases", "sources", "southwest-encounters", "territories", "wait-times",
 	} {
 		if _, err := c.Dataset(id); err != nil {

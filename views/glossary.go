@@ -44,8 +44,8 @@ var glossary = []struct {
 		{"revision", "revision", []string{"revisions"}, "A figure that differs between two releases of a source: changed, added or withdrawn.", "Changes", "/changes"},
 		{"correction", "correction", []string{"corrections"}, "An error of ours that we put right. What a publisher changes is a revision.", "Corrections", "/corrections"},
 		{"dataset", "dataset", []string{"datasets"}, "One of our tables, with its columns explained and its files.", "Data", "/data"},
-		{"claim", "claim", []string{"claims"}, "A figure stated in prose: in a press release, a report, a court paper or the news.", "Published statements", "/data/published-statements"},
-		{"qualifier", "qualifier", nil, "The words that a speaker put before a number, such as “more than” or “nearly”.", "Published statements", "/data/published-statements"},
+		{"claim", "claim", []string{"claims"}, "A figure stated in prose: in a press release, a report, a court paper or the news.", "Claims", "/claims"},
+		{"qualifier", "qualifier", nil, "The words that a speaker put before a number, such as “more than” or “nearly”.", "Claims", "/claims"},
 		{"confidence", "confidence", []string{"low confidence"}, "How far a figure can stand alone. High: a document of the body itself. Medium: good press or reports, read directly. Low: vague, undated or second-hand.", "Method", "/method#levels"},
 	}},
 	{"How figures are made", []glossaryTerm{

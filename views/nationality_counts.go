@@ -54,7 +54,7 @@ func (b *nationalityPage) counts(ctx context.Context, m *page.ProfileModel) erro
 	m.Leads = append(m.Leads, b.countsLead(years))
 	section.Texts = []string{
 		"Appointments, not people. Processed does not mean that asylum was granted or even sought.",
-		"Each figure is rounded to 10. The last two columns say what rounding leaves open. January 2023 is partial, and May 2023 mixes appointments under two rules.",
+		"Each figure is rounded to 10. The range says what rounding leaves open. January 2023 is partial, and May 2023 mixes appointments under two rules.",
 	}
 	if section.Drawing, err = b.drawing(months); err != nil {
 		return err
@@ -80,14 +80,14 @@ func (b *nationalityPage) countsLead(years *data.Table) string {
 		}
 		to = r
 	})
-	return w.Count(n) + " appointments of citizens of " + b.name + " were processed from " + monthSpan(dayOf(from, "first_month"), dayOf(to, "last_month")) +
+	return w.Count(n) + " appointments of citizens of " + b.name + " were processed from " + w.Month(dayOf(from, "first_month")) + " to " + w.Month(dayOf(to, "last_month")) +
 		": " + w.Percent(float64(n)/float64(total), 1) + " of all."
 }
 
 func (b *nationalityPage) yearTable(years *data.Table) layout.Table {
 	w := Words{}
 	t := layout.Table{ID: "years", Caption: "By fiscal year as printed, and by calendar year as the sum of its months", Columns: []layout.Column{
-		{Label: "Year"}, {Label: "Months with data"}, {Label: "Appointments processed", Numeric: true}, {Label: "Share of all", Numeric: true}, {Label: "Release"},
+		{Label: "Year"}, {Label: "Months with data"}, {Label: "Appointments processed", Unit: "rounded to 10", Numeric: true}, {Label: "Share of all", Numeric: true}, {Label: "Release"},
 	}}
 	years.Each(func(r data.Row) {
 		share, _ := r.Float("share")
@@ -104,8 +104,8 @@ func (b *nationalityPage) yearTable(years *data.Table) layout.Table {
 func (b *nationalityPage) monthTable(months *data.Table) layout.Table {
 	w := Words{}
 	t := layout.Table{ID: "months", Caption: "By month", Columns: []layout.Column{
-		{Label: "Month"}, {Label: "Appointments processed", Numeric: true}, {Label: "All nationalities", Numeric: true}, {Label: "Share", Numeric: true},
-		{Label: "At least, by rounding", Numeric: true}, {Label: "At most, by rounding", Numeric: true}, {Label: "Release"},
+		{Label: "Month"}, {Label: "Appointments processed", Unit: "rounded to 10", Numeric: true}, {Label: "All nationalities", Numeric: true}, {Label: "Share", Numeric: true},
+		{Label: "Range left by rounding", Numeric: true}, {Label: "Release"},
 	}}
 	missing := 0
 	months.Each(func(r data.Row) {
@@ -120,12 +120,12 @@ func (b *nationalityPage) monthTable(months *data.Table) layout.Table {
 				cells = append(cells, layout.Blank(spaced(r.Text("status"))))
 			}
 		}
-		for _, column := range []string{"share", "share_low", "share_high"} {
-			if share, ok := r.Float(column); ok {
-				cells = append(cells, layout.Cell{Text: w.Percent(share, 1)})
-			} else {
-				cells = append(cells, layout.Blank("none"))
-			}
+		if share, ok := r.Float("share"); ok {
+			low, _ := r.Float("share_low")
+			high, _ := r.Float("share_high")
+			cells = append(cells, layout.Cell{Text: w.Percent(share, 1)}, layout.Cell{Text: w.Number(low*100, 1) + "–" + w.Percent(high, 1)})
+		} else {
+			cells = append(cells, layout.Blank("none"), layout.Blank("none"))
 		}
 		release := layout.Blank("none")
 		if r.Has("release_id") {

@@ -23,7 +23,7 @@ func (b *nationalityPage) statements(ctx context.Context, m *page.ProfileModel) 
 		ID: "statements", Title: "What was said",
 		Texts:  []string{"A statement counts what its speaker counted. It is not added to the table above, and not subtracted from it."},
 		Tables: []layout.Table{statementTable("statements-table", "Published statements", t)},
-		Links:  []layout.Link{{Text: "All published statements", Href: "/data/published-statements"}},
+		Links:  []layout.Link{{Text: "All claims side by side", Href: "/claims"}},
 	})
 	return nil
 }
@@ -56,7 +56,7 @@ func (b *nationalityPage) languages(ctx context.Context, m *page.ProfileModel) e
 			section.Tables = append(section.Tables, coverageTable(coverage))
 		}
 		section.Links = append(section.Links, layout.Link{Text: "Coverage of all nationalities", Href: "/charts/coverage-estimate", Note: "modelled"},
-			layout.Link{Text: "Three languages or five: who says so", Href: "/charts/language-statements"})
+			layout.Link{Text: "Three languages or five: who says so", Href: "/claims?quantity=app_languages"})
 	} else {
 		b.gaps = append(b.gaps, "Languages: no estimate for this country is held.")
 	}
@@ -124,6 +124,7 @@ func (b *nationalityPage) unknown(_ context.Context, m *page.ProfileModel) error
 		"What happened to them after: nothing links an appointment to a decision.")
 	m.Sections = append(m.Sections, page.Section{
 		ID: "gaps", Title: "What is not known", Points: b.gaps,
+		Links: []layout.Link{{Text: "What is missing, and whom to ask", Href: "/missing"}},
 	})
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 func pages(t *testing.T) []string {
 	t.Helper()
 	list := []string{"/", "/allocations", "/wait-times", "/languages", "/charts", "/charts/processed-monthly", "/data", "/sources", "/sources/" + aDocument, "/sources/" + aSeries, "/sources/kelliward-digest-2023",
-		"/changes", "/corrections", "/status", "/method", "/about", "/help", "/privacy", "/glossary", "/accessibility", "/nationalities", "/nationality/VE", "/nationality/RU", "/nationality/AF", "/places", "/place/el-paso", "/place/eagle-pass", "/place/tijuana", "/place/border_wide",
+		"/changes", "/corrections", "/status", "/method", "/about", "/help", "/privacy", "/glossary", "/accessibility", "/claims", "/claims?place=tijuana", "/missing", "/search", "/search?q=haiti", "/nationalities", "/nationality/VE", "/nationality/RU", "/nationality/AF", "/places", "/place/el-paso", "/place/eagle-pass", "/place/tijuana", "/place/border_wide",
 		"/no-such-page", "/data/wait-times?place=tijuana"}
 	e := datatest.Edition(t)
 	for _, d := range e.Catalog().Sorted() {

@@ -94,6 +94,9 @@ func (b *placePage) waits(ctx context.Context, m *page.ProfileModel) error {
 		tables[panel].Rows = append(tables[panel].Rows, waitCells(r))
 	})
 	shown := int64(t.Len()) - low
+	if !b.isPort() && b.slug != "border_wide" && shown > 0 {
+		m.Leads = append(m.Leads, Capital(Words{}.Small(shown))+" published "+plural(shown, "wait comes", "waits come")+" from here. Nobody measured how long people waited.")
+	}
 	switch {
 	case shown == 0:
 		section.Texts = []string{"No wait that can stand here was published. " + silence}
@@ -103,7 +106,7 @@ func (b *placePage) waits(ctx context.Context, m *page.ProfileModel) error {
 		b.gaps = append(b.gaps, "How long people waited: nobody measured it. What is told above is no sample.")
 	}
 	if low > 0 {
-		section.Texts = append(section.Texts, counted(low, "wait", "waits")+" with low confidence "+isAre(int(low))+" left out here and stand in the dataset.")
+		section.Texts = append(section.Texts, counted(low, "wait", "waits")+" with low confidence "+isAre(int(low))+" left out here; the dataset has all.")
 	}
 	for _, panel := range []string{"averages", "maxima and ranges", "single cases"} {
 		if tables[panel] != nil {
@@ -121,28 +124,40 @@ func (b *placePage) waits(ctx context.Context, m *page.ProfileModel) error {
 	return nil
 }
 
+// plural chooses a word by a number.
+func plural(n int64, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
 // waitTable heads one kind of waits. Single cases have a month and a place and nothing else
 // about the people.
 func waitTable(panel string) layout.Table {
-	captions := map[string]string{"averages": "Averages and usual waits", "maxima and ranges": "Longest waits and ranges", "single cases": "Single cases, by month only"}
-	return layout.Table{ID: map[string]string{"averages": "waits-averages", "maxima and ranges": "waits-longest", "single cases": "waits-cases"}[panel], Caption: captions[panel], Columns: []layout.Column{
-		{Label: "Seen in"}, {Label: "As published"}, {Label: "Still waiting"}, {Label: "Clock starts"}, {Label: "Whom it describes"}, {Label: "Confidence"}, {Label: "Document"},
+	captions := map[string]string{"averages": "Averages and usual waits", "maxima and ranges": "Longest waits and ranges", "single cases": "Single cases: month and place only, to protect people"}
+	t := layout.Table{ID: map[string]string{"averages": "waits-averages", "maxima and ranges": "waits-longest", "single cases": "waits-cases"}[panel], Caption: captions[panel], Columns: []layout.Column{
+		{Label: "Seen in"}, {Label: "As published"}, {Label: "Still waiting"}, {Label: "Clock starts"}, {Label: "Confidence"}, {Label: "Document"},
 	}}
+	if panel != "single cases" {
+		t.Columns = append(t.Columns, layout.Column{Label: "Whom it describes", Wide: true})
+	}
+	return t
 }
 
 func waitCells(r data.Row) []layout.Cell {
-	who := layout.Cell{Text: r.Text("population")}
-	if r.Text("panel") == "single cases" {
-		who = layout.Blank("not shown, to protect people")
-	}
 	published := waitWords(r)
 	if r.Text("longer_than_programme") == "yes" {
 		published += " (longer than the programme)"
 	}
-	return []layout.Cell{
+	cells := []layout.Cell{
 		{Text: Words{}.Month(dayOf(r, "month")), Header: true}, {Text: published}, {Text: stillWords[r.Text("still_waiting")]},
-		{Text: clockWords[r.Text("clock_start")]}, who, {Text: r.Text("confidence")}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},
+		{Text: clockWords[r.Text("clock_start")]}, {Text: r.Text("confidence")}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},
 	}
+	if r.Text("panel") != "single cases" {
+		cells = append(cells, layout.Cell{Text: r.Text("population")})
+	}
+	return cells
 }
 
 var stillWords = map[string]string{"yes": "yes: at least this long", "no": "no: ended", "unknown": "not said"}
@@ -176,9 +191,9 @@ func waitWords(r data.Row) string {
 
 // statements lists the totals that were stated for the place.
 func (b *placePage) statements(ctx context.Context, m *page.ProfileModel) error {
-	links := []layout.Link{{Text: "All published statements", Href: "/data/published-statements"}}
+	links := []layout.Link{{Text: "All claims side by side", Href: "/claims"}}
 	if b.slug == "border_wide" {
-		m.Sections = append(m.Sections, page.Section{ID: "statements", Title: "What was said", Texts: []string{"Most statements are about the whole border. They stand side by side in one dataset."}, Links: links})
+		m.Sections = append(m.Sections, page.Section{ID: "statements", Title: "What was said", Texts: []string{"Most statements are about the whole border. They stand side by side on the page of claims."}, Links: links})
 		return nil
 	}
 	t, err := b.edition.Select(ctx, data.Select{Dataset: "published-statements", Where: []data.Condition{{Field: "place", Values: []string{b.slug}}}})
@@ -205,6 +220,7 @@ func (b *placePage) unknown(_ context.Context, m *page.ProfileModel) error {
 	}
 	m.Sections = append(m.Sections, page.Section{
 		ID: "gaps", Title: "What is not known", Points: b.gaps,
+		Links: []layout.Link{{Text: "What is missing, and whom to ask", Href: "/missing"}},
 	})
 	return nil
 }

@@ -25,6 +25,7 @@ type Server struct {
 	store       *data.Store
 	assets      *static.Set
 	cache       *cache
+	search      searchShelf
 	api         http.Handler
 	description *huma.OpenAPI // of the API
 	handler     http.Handler

@@ -17,6 +17,8 @@ var navigation = []layout.Link{
 
 // footLinks stand at the foot of every page.
 var footLinks = []layout.Link{
+	{Text: "Claims", Href: "/claims"},
+	{Text: "What is missing", Href: "/missing"},
 	{Text: "Nationalities", Href: "/nationalities"},
 	{Text: "Places", Href: "/places"},
 	{Text: "Changes", Href: "/changes"},

@@ -26,7 +26,7 @@ func prose(ctx context.Context, c templ.Component) (Response, error) {
 // that are no running text.
 var (
 	notProse = []string{"a", "h1", "h2", "h3", "table", "svg", "summary", "code", "button", "form", "label", "cite", "nav", "dt", "textarea", "header", "footer", "aside"}
-	quiet    = []string{"kicker", "crumb", "subtitle", "source", "citation", "flag", "size", "unit", "muted", "reading"}
+	quiet    = []string{"kicker", "crumb", "subtitle", "source", "citation", "flag", "size", "unit", "muted", "reading", "as-of-said"}
 )
 
 type termIndex struct {
