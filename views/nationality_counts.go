@@ -20,7 +20,7 @@ type nationalityPage struct {
 }
 
 func (b *nationalityPage) fill(ctx context.Context, m *page.ProfileModel) error {
-	for _, part := range []func(context.Context, *page.ProfileModel) error{b.counts, b.statements, b.languages, b.unknown} {
+	for _, part := range []func(context.Context, *page.ProfileModel) error{b.counts, b.statements, b.languages, b.charts, b.unknown} {
 		if err := part(ctx, m); err != nil {
 			return fmt.Errorf("nationality %s: %w", b.code, err)
 		}

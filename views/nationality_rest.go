@@ -115,6 +115,28 @@ func coverageTable(coverage *data.Table) layout.Table {
 	return t
 }
 
+// charts lists the drawings in which the nationality stands, and the encounters where the
+// files that count them are loaded.
+func (b *nationalityPage) charts(ctx context.Context, m *page.ProfileModel) error {
+	links := []layout.Link{
+		{Text: "Share of appointments by nationality", Href: "/charts/nationality-share"},
+		{Text: "Appointments by official language", Href: "/charts/by-official-language"},
+		{Text: "Estimated language coverage", Href: "/charts/coverage-estimate", Note: "modelled"},
+	}
+	if b.code == "RU" {
+		links = append(links, layout.Link{Text: "Russia’s share by month", Href: "/charts/russia-share", Note: "derived"})
+	}
+	met, err := b.edition.Count(ctx, data.Select{Dataset: "encounters", Where: []data.Condition{{Field: "citizenship", Values: []string{b.code}}}})
+	if err != nil {
+		return err
+	}
+	if met > 0 {
+		links = append(links, layout.Link{Text: "Encounters of citizens of " + b.name, Href: dataRows("encounters", "citizenship", b.code), Note: "all people met by officers, with and without appointments"})
+	}
+	m.Sections = append(m.Sections, page.Section{ID: "charts", Title: "In charts and tables", Links: links})
+	return nil
+}
+
 // unknown lists what is not known, and where the whole list stands.
 func (b *nationalityPage) unknown(_ context.Context, m *page.ProfileModel) error {
 	b.gaps = append(b.gaps,

@@ -34,7 +34,7 @@ func (s *Server) claims(r *Request) (Response, error) {
 	}
 	ledger := newLedger(t, chosen)
 	m := page.ClaimsModel{
-		Page:      s.figures(r, "/data", "Claims, side by side", "The same quantity, every published claim beside the others: value, who said it, when, what it counts, and why they differ where a document says so."),
+		Page:      s.figures(r, "/claims", "Claims, side by side", "The same quantity, every published claim beside the others: value, who said it, when, what it counts, and why they differ where a document says so."),
 		Conflicts: ledger.conflicts(conflicts), Groups: ledger.groups(), Filter: ledger.form(),
 		Downloads: claimFiles(chosen),
 	}

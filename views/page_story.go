@@ -100,6 +100,10 @@ func onward(path string) []layout.Link {
 		{Text: "Allocations", Href: "/allocations", Note: "how many appointments, for whom, by which rules"},
 		{Text: "Wait times", Href: "/wait-times", Note: "what was published about how long people waited"},
 		{Text: "Languages served", Href: "/languages", Note: "which languages the app spoke, and who says so"},
+		{Text: "Claims, side by side", Href: "/claims", Note: "who said which number, and where they contradict one another"},
+		{Text: "Nationalities", Href: "/nationalities", Note: "each on one page"},
+		{Text: "Places", Href: "/places", Note: "ports of entry and cities, each on one page"},
+		{Text: "What is missing", Href: "/missing", Note: "what nobody has published, and whom to ask"},
 		{Text: "All charts", Href: "/charts", Note: "with tables and files"},
 		{Text: "Data", Href: "/data", Note: "every table, as CSV, Parquet and JSON"},
 	}

@@ -34,6 +34,8 @@ func (b *placePage) levels(ctx context.Context, m *page.ProfileModel) error {
 	}
 	section := page.Section{ID: "levels", Title: "Places a day", Tables: []layout.Table{levelTable(t)}, Links: []layout.Link{
 		{Text: "All ports in one chart", Href: "/charts/port-sightings"},
+		{Text: "Announced levels for the whole border", Href: "/charts/capacity-steps"},
+		{Text: "People met at ports, by field office", Href: "/charts/field-offices", Note: "with and without appointments"},
 		{Text: "The rows behind it", Href: dataRows("daily-capacity", "port_id", id)},
 	}}
 	if id != "all" {
@@ -78,6 +80,7 @@ func (b *placePage) waits(ctx context.Context, m *page.ProfileModel) error {
 	const silence = "Silence about a place is not a short wait."
 	section := page.Section{ID: "waits", Title: "Waits", Links: []layout.Link{
 		{Text: "All published waits in one chart", Href: "/charts/waits-reported"},
+		{Text: "Where the published waits come from", Href: "/charts/waits-where"},
 	}}
 	tables := map[string]*layout.Table{}
 	var low int64

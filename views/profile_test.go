@@ -111,3 +111,22 @@ func TestSingleCasesNameNobody(t *testing.T) {
 		})
 	}
 }
+
+// TestTablesLeadToProfiles: a cell that names a nationality or a place leads to its page.
+func TestTablesLeadToProfiles(t *testing.T) {
+	c := viewtest.New(t)
+	for page, link := range map[string]string{
+		"/data/appointments-processed?nationality=VE": "/nationality/VE",
+		"/data/nationality-languages?territory=HT":    "/nationality/HT",
+		"/data/wait-times?place=tijuana":              "/place/tijuana",
+		"/data/daily-capacity?port_id=el-paso":        "/place/el-paso",
+		"/claims?place=tijuana":                       "/place/tijuana",
+	} {
+		if c.Get(page).Doc().Find(`table a[href="`+link+`"]`).Length() == 0 {
+			t.Errorf("%s does not lead to %s", page, link)
+		}
+	}
+	if n := c.Get("/data/appointments-processed?nationality=total").Doc().Find(`#preview a[href^="/nationality/"]`).Length(); n != 0 {
+		t.Errorf("the total leads to %d nationalities", n)
+	}
+}

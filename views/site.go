@@ -8,6 +8,7 @@ var navigation = []layout.Link{
 	{Text: "Allocations", Href: "/allocations"},
 	{Text: "Wait times", Href: "/wait-times"},
 	{Text: "Languages", Href: "/languages"},
+	{Text: "Claims", Href: "/claims"},
 	{Text: "Charts", Href: "/charts"},
 	{Text: "Data", Href: "/data"},
 	{Text: "Sources", Href: "/sources"},
@@ -17,7 +18,6 @@ var navigation = []layout.Link{
 
 // footLinks stand at the foot of every page.
 var footLinks = []layout.Link{
-	{Text: "Claims", Href: "/claims"},
 	{Text: "What is missing", Href: "/missing"},
 	{Text: "Nationalities", Href: "/nationalities"},
 	{Text: "Places", Href: "/places"},

@@ -48,6 +48,14 @@ func reference(column, value string) string {
 		return "/sources/" + value
 	case "release_id":
 		return "/releases/" + value
+	case "nationality", "territory", "citizenship":
+		if len(value) == 2 { // a code, not total, other or all
+			return "/nationality/" + value
+		}
+	case "place", "port_id":
+		if placeName(value) != "" {
+			return "/place/" + value
+		}
 	}
 	return ""
 }

@@ -18,6 +18,10 @@ const (
 	missing  = "/no-such-page"
 )
 
+// profiles are a named and an unnamed nationality, a port with and one without figures,
+// and a city.
+var profiles = []string{"/nationality/VE", "/nationality/AF", "/place/el-paso", "/place/eagle-pass", "/place/tijuana"}
+
 // get asks the site without a browser.
 func (s *site) get(t *testing.T, path string) *http.Response {
 	t.Helper()
@@ -82,13 +86,15 @@ func (s *site) pages(t *testing.T) []string {
 	sources := s.links(t, "/sources", "/sources/")
 	add("/sources/ohss-monthly", sources[0], sources[len(sources)-1])
 	add(s.links(t, "/sources/ohss-monthly", "/releases/")[0])
+	add(profiles...)
+	add("/claims?quantity=scheduled&confidence=medium", "/search?q=juarez", "/search?q=qqqqqqqq")
 	return list
 }
 
 // main are the pages of each kind, for checks that are slow.
 func (s *site) main(t *testing.T) []string {
 	t.Helper()
-	return append(slices.Clone(stories), "/charts", aChart, "/data", aDataset, "/data/wait-times", "/sources", s.links(t, "/sources/ohss-monthly", "/releases/")[0], "/method", "/about", "/help", "/privacy", missing)
+	return append(slices.Clone(stories), "/charts", aChart, "/data", aDataset, "/data/wait-times", "/sources", s.links(t, "/sources/ohss-monthly", "/releases/")[0], "/method", "/about", "/help", "/privacy", "/claims", "/missing", "/search?q=juarez", "/glossary", "/accessibility", "/nationality/VE", "/place/tijuana", missing)
 }
 
 // optional is links for addresses that a page need not have.
