@@ -29,7 +29,7 @@ var Claims = declare(Dataset{
 		{Name: "nationality", Type: String, Required: true, Pattern: `[A-Z]{2}|all`, Doc: "ISO 3166-1 alpha-2, or all"},
 		{Name: "period_start", Type: Date, Doc: "first day covered, or the day on which it was seen"},
 		PrecisionField("period_start_precision"),
-		{Name: "period_end", Type: Date, Doc: "last day covered, or the as-of date"},
+		{Name: "period_end", Type: Date, Doc: "last day covered, or the as-of date, or the day on which it was seen; a month or year as its last day"},
 		PrecisionField("period_end_precision"),
 		{Name: "value", Type: Number, Unit: "see unit", Required: true, Min: Bound(0), Doc: "number as published; the lower one of a range"},
 		{Name: "value_to", Type: Number, Unit: "see unit", Min: Bound(0), Doc: "upper end where a range was published"},
@@ -46,14 +46,15 @@ var Claims = declare(Dataset{
 	Key:    []string{"claim_id"},
 	Order:  []string{"quantity", "period_end", "claim_id"},
 	Uses:   []string{"published-statements", "daily-capacity", "allocation-rules", "language-count-claims", "wait-times"},
-	SQL:    claimsSQL,
+	SQL:    claimsSQL(),
 	Checks: citationChecks("claims"),
 	Counts: "What each speaker counted, as quantity, detail and unit of the row say.",
 	Not:    "A series, or one quantity: requested, scheduled, processed and let in are four different things. Claims must not be joined by a line, subtracted from one another, or averaged.",
 	Notes:  []string{"A figure marked low or secondhand should not stand alone.", "Dates of levels and rules are often those of a report, not of the change itself."},
 })
 
-const claimsSQL = `SELECT statement_id AS claim_id, 'published-statements' AS dataset, quantity,
+func claimsSQL() string {
+	return `SELECT statement_id AS claim_id, 'published-statements' AS dataset, quantity,
 	CASE WHEN cumulative THEN 'total since the start' WHEN per = 'day' THEN 'average per day' WHEN quantity = 'waiting' THEN 'people at that time' ELSE 'in the period' END AS detail,
 	place, nationality, period_start, period_start_precision, period_end, period_end_precision,
 	CAST(value AS DOUBLE) AS value, CAST(NULL AS DOUBLE) AS value_to, status, qualifier,
@@ -77,8 +78,9 @@ SELECT claim_id, 'language-count-claims', 'app_languages', CASE what WHEN 'app' 
 	source_says_count, NULL, status, 'not_recorded', 'languages', NULL, stated_on, stated_on_precision, said_on, note, source_id, confidence, evidence, release_id, locator
 FROM main.language_count_claims
 UNION ALL
-SELECT wait_id, 'wait-times', CASE statistic WHEN 'mean' THEN 'average_wait' ELSE 'longest_wait' END, population, place, 'all', observed, observed_precision, NULL, NULL,
+SELECT wait_id, 'wait-times', CASE statistic WHEN 'mean' THEN 'average_wait' ELSE 'longest_wait' END, population, place, 'all', observed, observed_precision, ` + LastDay("observed", "observed_precision") + `, observed_precision,
 	coalesce(low, high), CASE WHEN high > low THEN high END, status,
 	CASE WHEN low IS NULL THEN 'up_to' WHEN high IS NULL THEN 'more_than' ELSE 'not_recorded' END, unit,
 	NULL, NULL, NULL, said_on, note, source_id, confidence, evidence, release_id, locator
 FROM main.wait_times WHERE statistic IN ('mean', 'maximum')`
+}

@@ -20,7 +20,7 @@ var glossary = []struct {
 		{"processed", "processed", nil, "The appointment was handled at a port of entry. It does not mean that asylum was granted or even sought.", "Method", "/method#quantities"},
 		{"let-in", "let in", nil, "The person was let into the United States at the port, mostly on parole. Some documents write “admitted”, which means something else in law.", "Method", "/method#quantities"},
 		{"appointment", "appointment", nil, "A place at a port of entry, on one day, for one person. The official monthly counts are of appointments; most statements are of people.", "Appointments by month", "/charts/processed-monthly"},
-		{"encounter", "encounter", []string{"encounters"}, "One time that officers met a person without papers to enter. The same person can be met several times. It is not a count of people.", "Ratio by month", "/charts/port-ratio"},
+		{"encounter", "encounter", []string{"encounters"}, "One time that officers stopped a person, or did not find the person admissible at a port. The same person can be counted several times.", "Ratio by month", "/charts/port-ratio"},
 		{"capacity", "capacity", []string{"places a day"}, "How many appointments a day CBP said it offered. It is an announcement, not a count.", "Announced levels", "/charts/capacity-steps"},
 	}},
 	{"The law and the offices", []glossaryTerm{

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 
 	"citas/data"
 	"citas/views/layout"
@@ -91,10 +92,10 @@ func (b *placePage) waits(ctx context.Context, m *page.ProfileModel) error {
 		}
 		panel := r.Text("panel")
 		if tables[panel] == nil {
-			table := waitTable(panel)
+			table := b.waitTable(panel)
 			tables[panel] = &table
 		}
-		tables[panel].Rows = append(tables[panel].Rows, waitCells(r))
+		tables[panel].Rows = append(tables[panel].Rows, b.waitCells(r))
 	})
 	shown := int64(t.Len()) - low
 	if !b.isPort() && b.slug != "border_wide" && shown > 0 {
@@ -135,20 +136,23 @@ func plural(n int64, one, many string) string {
 	return many
 }
 
-// waitTable heads one kind of waits. Single cases have a month and a place and nothing else
-// about the people.
-func waitTable(panel string) layout.Table {
+// waitTable heads one kind of waits; those towards a port name the place. Single cases have
+// a month and a place and nothing else about the people.
+func (b *placePage) waitTable(panel string) layout.Table {
 	captions := map[string]string{"averages": "Averages and usual waits", "maxima and ranges": "Longest waits and ranges", "single cases": "Single cases: month and place only, to protect people"}
 	t := layout.Table{ID: map[string]string{"averages": "waits-averages", "maxima and ranges": "waits-longest", "single cases": "waits-cases"}[panel], Caption: captions[panel], Columns: []layout.Column{
 		{Label: "Seen in"}, {Label: "As published"}, {Label: "Still waiting"}, {Label: "Clock starts"}, {Label: "Confidence"}, {Label: "Document"},
 	}}
+	if b.isPort() { // people waited for it in several places
+		t.Columns = slices.Insert(t.Columns, 1, layout.Column{Label: "Where"})
+	}
 	if panel != "single cases" {
 		t.Columns = append(t.Columns, layout.Column{Label: "Whom it describes", Wide: true})
 	}
 	return t
 }
 
-func waitCells(r data.Row) []layout.Cell {
+func (b *placePage) waitCells(r data.Row) []layout.Cell {
 	published := waitWords(r)
 	if r.Text("longer_than_programme") == "yes" {
 		published += " (longer than the programme)"
@@ -156,6 +160,9 @@ func waitCells(r data.Row) []layout.Cell {
 	cells := []layout.Cell{
 		{Text: Words{}.Month(dayOf(r, "month")), Header: true}, {Text: published}, {Text: stillWords[r.Text("still_waiting")]},
 		{Text: clockWords[r.Text("clock_start")]}, {Text: r.Text("confidence")}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},
+	}
+	if b.isPort() {
+		cells = slices.Insert(cells, 1, placeCell(r.Text("place")))
 	}
 	if r.Text("panel") != "single cases" {
 		cells = append(cells, layout.Cell{Text: r.Text("population")})
