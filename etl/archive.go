@@ -67,8 +67,8 @@ func (a *Archive) Path(sha string) string { return filepath.Join(a.dir, "sha256"
 // the same bytes are already there for that source; then nothing changes but that
 // fetched ones leave a line for each address, and for what a server calls them now.
 func (a *Archive) Add(e Entry, content []byte, now time.Time) (Entry, bool, error) {
-	if _, err := time.Parse(time.DateOnly, e.Published); err != nil {
-		return e, false, fmt.Errorf("published %q: %w: expected a day as YYYY-MM-DD", e.Published, data.ErrInvalid)
+	if err := validDay(e.Published); err != nil {
+		return e, false, err
 	}
 	if e.Published > now.UTC().Format(time.DateOnly) {
 		return e, false, fmt.Errorf("published %s: %w: lies in the future", e.Published, data.ErrInvalid)
@@ -107,6 +107,13 @@ func (a *Archive) Add(e Entry, content []byte, now time.Time) (Entry, bool, erro
 		return e, false, err
 	}
 	return e, true, appendLine(a.index(), e)
+}
+
+func validDay(published string) error {
+	if _, err := time.Parse(time.DateOnly, published); err != nil {
+		return fmt.Errorf("published %q: %w: expected a day as YYYY-MM-DD", published, data.ErrInvalid)
+	}
+	return nil
 }
 
 // Entries lists the documents of the index in order of arrival. A line that was cut

@@ -13,8 +13,10 @@ import (
 )
 
 type archiveCommand struct {
-	Add  archiveAddCommand  `cmd:"" help:"Add documents to the archive; citas load reads them."`
-	List archiveListCommand `cmd:"" help:"List the archive."`
+	Add    archiveAddCommand    `cmd:"" help:"Add documents to the archive; citas load reads them."`
+	List   archiveListCommand   `cmd:"" help:"List the archive."`
+	Export archiveExportCommand `cmd:"" help:"Write the whole archive as a bag (BagIt 1.0), to hand it over."`
+	Import archiveImportCommand `cmd:"" help:"Take the documents of such a bag, after checking all of it."`
 }
 
 type archiveAddCommand struct {
