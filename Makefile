@@ -10,7 +10,7 @@ export GOFLAGS := -tags=$(GO_BUILD_TAGS) -buildvcs=auto
 BIN := bin/citas
 DATA_DIR ?= var
 
-.PHONY: help run build test race e2e lint generate check-generated ci bench clean
+.PHONY: help run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,18 @@ race: ## run the tests of data, etl and views under the race detector
 e2e: ## drive a real Chromium over the site (needs chromium and npm on the path)
 	npm ci --prefix views/e2e --ignore-scripts --no-audit --no-fund
 	CITAS_E2E=1 go test -count=1 -timeout 20m ./views/e2e/...
+
+# Each target runs alone, for its share of the seconds.
+define fuzz
+	@targets=$$(go test -list '^Fuzz' ./etl | grep '^Fuzz'); each=$$(( $(1) / $$(wc -w <<<"$$targets") )); \
+	for target in $$targets; do go test -run '^$$' -fuzz "^$$target$$" -fuzztime "$${each}s" ./etl; done
+endef
+
+fuzz: ## give strangers' bytes to the readers for 30 seconds
+	$(call fuzz,30)
+
+fuzz-nightly: ## the same for 10 minutes
+	$(call fuzz,600)
 
 generate: ## write the generated code
 	go tool templ generate

@@ -2,9 +2,13 @@ package etl
 
 import (
 	"context"
+	"errors"
+	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -49,6 +53,61 @@ func FuzzOHSSTable(f *testing.F) {
 		}
 		checkRead(t, s, func(out *Rows) error { _, err := readAppointments(&sheet{rows: rows}, out); return err })
 		checkRead(t, s, func(out *Rows) error { _, err := readFieldOffices(&sheet{rows: rows}, out); return err })
+	})
+}
+
+// FuzzDiscovery reads pages: what comes out can be asked for, or the page is an
+// incident with words.
+func FuzzDiscovery(f *testing.F) {
+	var sources []*Source
+	for _, s := range Published().Sources() {
+		if s.Discovery == nil {
+			continue
+		}
+		sources = append(sources, s)
+		archive, err := txtar.ParseFile(filepath.Join("testdata", "discovery", s.ID+".txtar"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, section := range archive.Files {
+			if at, ok := strings.CutPrefix(section.Name, "page "); ok {
+				f.Add(section.Data, at)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, page []byte, at string) {
+		for _, s := range sources {
+			l, err := s.list(page, at)
+			if (err == nil) != (len(l.Documents) > 0) || err != nil && err.Error() == "" {
+				t.Errorf("%s: %d documents, error %v", s.ID, len(l.Documents), err)
+			}
+			for _, c := range l.Documents {
+				u, err := url.Parse(c.URL)
+				if err != nil || u.Scheme != "https" || !slices.Contains(s.Discovery.Hosts, u.Host) || u.User != nil {
+					t.Errorf("%s: %q cannot be asked for: %v", s.ID, c.URL, err)
+				}
+				if day, err := time.Parse(time.DateOnly, c.Issue.Through); err != nil || day.Year() < 2000 || c.Issue.Name == "" || c.Name == "" || strings.ContainsAny(c.Name, "/\x00") {
+					t.Errorf("%s: %+v", s.ID, c)
+				}
+			}
+		}
+	})
+}
+
+// FuzzInspect holds bytes against each kind of name: it ends, within its limits.
+func FuzzInspect(f *testing.F) {
+	for _, id := range []string{"ohss-monthly", "cbp-encounters"} {
+		for _, input := range caseInputs(f, id) {
+			f.Add(makeDocument(f, input).Bytes)
+		}
+	}
+	f.Add([]byte("\x1f\x8b\x08"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for _, name := range []string{"a.xlsx", "a.csv", "a.json", "a.txt", "a"} {
+			if err := inspect(name, b); err != nil && !errors.Is(err, data.ErrInvalid) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	})
 }
 
