@@ -36,8 +36,8 @@ func eachAllocation(t *testing.T, visit func(t *testing.T, c *Chart, f Frame)) {
 			visit(t, c, f)
 		})
 	}
-	if n != 11 {
-		t.Errorf("%d charts in the story, want 11", n)
+	if n != 12 {
+		t.Errorf("%d charts in the story, want 12", n)
 	}
 }
 
@@ -51,6 +51,7 @@ func TestAllocationHeadlines(t *testing.T) {
 		"port-ratio":         "For every 100 people met at southwest ports, 89 appointments were processed.",
 		"claims-cumulative":  "Nearly 936,500 scheduled by December 2024; 771,280 processed by August 2024: two counts, two dates.",
 		"capacity-steps":     "740, 1,000, 1,250, 1,450 a day, then none.",
+		"ports-map":          "Eight ports of entry took appointments, from San Ysidro in the west to Brownsville in the east.",
 		"port-sightings":     "7 of 8 ports have any published daily figure; no official table was found.",
 		"requests-per-place": "Late in 2024 about 193 people asked for each place.",
 		"rules-timeline":     "Half to the longest waiting in May 2023, 30\u00a0% by February 2024.",

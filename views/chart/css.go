@@ -51,7 +51,7 @@ func scheme(selector string, pick func(token) string) string {
 // forced gives system colours: shapes, dashes, outlines and words tell the series apart.
 func forced(t token) string {
 	switch t.name {
-	case "paper":
+	case "paper", "land":
 		return "Canvas"
 	case "grid", "hatch", "grey", "q1", "q2":
 		return "GrayText"

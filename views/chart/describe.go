@@ -12,6 +12,10 @@ func Describe(fig Figure) string {
 	fig = fig.settled()
 	d := describer{fig: &fig, fm: fig.Format.complete()}
 	d.drawn()
+	if m, ok := fig.atlas(); ok {
+		m.describe(&d)
+		return strings.Join(d.sentences, " ")
+	}
 	panels := fig.Panels
 	if len(panels) == 0 {
 		panels = []Panel{{}}

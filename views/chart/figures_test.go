@@ -118,6 +118,7 @@ func figures() []Figure {
 		return out
 	}
 	return []Figure{
+		{ID: "border-map", Name: "Ports along a border", Y: Axis{Label: "Ports along the border"}, Layers: []Layer{borderMap()}},
 		{ID: "processed-per-day", Name: "Appointments processed per day", X: months,
 			Y: Axis{Label: "Appointments per day", Unit: "a day", Zero: true},
 			Layers: []Layer{
@@ -208,4 +209,23 @@ func figures() []Figure {
 			Kinds: []Kind{{"works", Filled}, {"contested", Diamond}, {"does not", Ring}}, Layers: []Layer{Dots{Series: []Series{{Points: said}}}}},
 		{ID: "revision-triangle", Name: "Revisions by release", X: Rows(releases...), Y: Axis{Scale: Categories, Rows: refMonths, Unit: "appointments"}, Layers: []Layer{Cells{Points: cells}}},
 	}
+}
+
+// borderMap has ports as close to one another as the real ones are.
+func borderMap() Map {
+	m := Map{
+		Land:   []Position{{-119.3, 34.2}, {-117.1, 32.5}, {-115, 29}, {-111, 24}, {-97.8, 24}, {-97.1, 26}, {-97.3, 28}, {-95.7, 28.6}, {-95.7, 35.5}, {-119.3, 35.5}},
+		Border: []Position{{-97.1, 25.96}, {-99.2, 26.4}, {-100.3, 28.3}, {-102.7, 29.7}, {-104.5, 29.6}, {-106.5, 31.8}, {-108.2, 31.8}, {-111, 31.3}, {-114.8, 32.5}, {-117.1, 32.5}},
+		Areas:  []Place{{Name: "North", Position: Position{-105, 34.5}}, {Name: "South", Position: Position{-105, 27}}},
+	}
+	for _, at := range []struct {
+		name, note  string
+		east, north float64
+	}{
+		{"San Ysidro", "Tijuana", -117.03, 32.54}, {"Calexico West", "Mexicali", -115.5, 32.68}, {"Nogales", "Nogales", -110.93, 31.34}, {"El Paso", "Ciudad Juárez", -106.49, 31.76},
+		{"Eagle Pass", "Piedras Negras", -100.5, 28.71}, {"Laredo", "Nuevo Laredo", -99.5, 27.51}, {"Hidalgo", "Reynosa", -98.26, 26.1}, {"Brownsville", "Matamoros", -97.5, 25.9},
+	} {
+		m.Places = append(m.Places, Place{Position: Position{at.east, at.north}, Name: at.name, Note: at.note, Label: at.name + ", opposite " + at.note})
+	}
+	return m
 }

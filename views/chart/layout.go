@@ -68,7 +68,10 @@ func (l *layout) build() {
 	}
 	l.x0, l.x1, l.y = pad, w-pad, pad
 	l.heading()
+	m, isMap := l.fig.atlas()
 	switch {
+	case isMap:
+		l.atlas(m)
 	case len(l.fig.Panels) == 0:
 		l.single()
 	case l.fig.Y.Scale == Categories:

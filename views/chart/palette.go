@@ -14,6 +14,7 @@ type token struct{ name, light, dark string }
 func palette() []token {
 	return []token{
 		{"paper", "#ffffff", "#14171a"},
+		{"land", "#eceeef", "#262b30"},
 		{"ink", "#0b0c0c", "#f1f3f4"},
 		{"muted", "#50575c", "#b1b8be"},
 		{"grid", "#dfe3e6", "#2e3439"},

@@ -67,6 +67,21 @@ func TestReaderContrast(t *testing.T) {
 	}
 }
 
+// Names, dots, coast and border stand on the land of a map as well as on paper.
+func TestMapContrast(t *testing.T) {
+	colors := map[string]token{}
+	for _, tok := range palette() {
+		colors[tok.name] = tok
+	}
+	for name, want := range map[string]float64{"ink": 4.5, "muted": 4.5, "axis": 3, "1": 3} {
+		for scheme, c := range map[string]float64{"light": contrast(colors[name].light, colors["land"].light), "dark": contrast(colors[name].dark, colors["land"].dark)} {
+			if c < want {
+				t.Errorf("%s: %s on land has %.2f:1, want %g", scheme, name, c, want)
+			}
+		}
+	}
+}
+
 // Every class of a scene is in the stylesheet, so nothing is drawn in the default black.
 func TestStylesheetKnowsEveryClass(t *testing.T) {
 	css := CSS()

@@ -22,6 +22,8 @@ const (
 	sayDots          phrase = "mark.dots"
 	sayIntervals     phrase = "mark.intervals"
 	sayCells         phrase = "mark.cells"
+	sayMap           phrase = "mark.map"
+	sayPlaces        phrase = "describe.places"
 	sayDrawn         phrase = "describe.drawn"
 	sayPeriod        phrase = "describe.period"
 	sayPanels        phrase = "describe.panels"
@@ -65,6 +67,8 @@ func Phrases() map[string]string {
 		"mark.dots":          "Dots",
 		"mark.intervals":     "Intervals",
 		"mark.cells":         "A matrix of fields",
+		"mark.map":           "A map",
+		"describe.places":    "{0} places, from west to east: {1}.",
 		"describe.drawn":     "{0} showing {1}.",
 		"describe.period":    "The time axis runs from {0} to {1}.",
 		"describe.panels":    "{0} panels with the same scales: {1}.",

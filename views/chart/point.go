@@ -61,7 +61,7 @@ const (
 	Grey
 )
 
-// Layer is a set of marks on the figure's axes: Bars, Lines, Steps, Area, Band, Ranges, Dots, Intervals or Cells.
+// Layer is a set of marks on the figure's axes: Bars, Lines, Steps, Area, Band, Ranges, Dots, Intervals, Cells or Map.
 type Layer interface {
 	series() []Series
 	extent(f *Figure) extent // along the number axis

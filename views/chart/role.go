@@ -13,6 +13,9 @@ func roles() []role {
 	return []role{
 		{class: "c-paper", fill: "paper"},
 		{class: "c-pane"},
+		{class: "c-land", fill: "land"},
+		{class: "c-coast", stroke: "axis", width: 1},
+		{class: "c-border", stroke: "ink", width: 1.5},
 		{class: "c-grid", stroke: "grid", width: 1},
 		{class: "c-axis", stroke: "axis", width: 1},
 		{class: "c-bar", fill: "mark"},

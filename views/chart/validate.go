@@ -18,6 +18,9 @@ func Validate(f Figure) error {
 	if len(f.Layers) == 0 && len(f.Panels) == 0 {
 		return errors.New("no layers")
 	}
+	if m, ok := f.atlas(); ok {
+		return m.validate()
+	}
 	if f.Y.timed() {
 		return errors.New("y is a time axis: put time on x")
 	}
@@ -67,6 +70,22 @@ func Validate(f Figure) error {
 		}
 		if err := check(f.panelLayers(p), p.Rows); err != nil {
 			return fmt.Errorf("panel %q: %w", p.Title, err)
+		}
+	}
+	return nil
+}
+
+func (m Map) validate() error {
+	if len(m.Land) < 3 || len(m.Border) < 2 || len(m.Places) == 0 {
+		return errors.New("a map needs land, a border and places")
+	}
+	low, high := m.edges()
+	if !(low.East < high.East && low.North < high.North && low.North > -85 && high.North < 85) {
+		return fmt.Errorf("land from %v to %v", low, high)
+	}
+	for _, at := range m.Places {
+		if !(at.East > low.East && at.East < high.East && at.North > low.North && at.North < high.North) {
+			return fmt.Errorf("place %q is off the map", at.Name)
 		}
 	}
 	return nil
