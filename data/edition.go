@@ -115,7 +115,7 @@ func (e *Edition) Select(ctx context.Context, s Select) (*Table, error) {
 
 // Count counts the rows that Select would return without its limit.
 func (e *Edition) Count(ctx context.Context, s Select) (int64, error) {
-	s.Limit = 0
+	s.Limit, s.Order = 0, nil
 	_, text, args, err := s.compile(e.catalog, e.source)
 	if err != nil {
 		return 0, err

@@ -18,6 +18,7 @@ type Select struct {
 	Order   []string // empty for the dataset's total order; a minus before a field: from the largest
 	Limit   int      // 0 for no limit
 	Offset  int
+	After   *Mark // of the row before the first one; replaces Offset where a Page gave it
 }
 
 // ParamError is a request parameter that cannot be understood.
@@ -57,24 +58,36 @@ func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, str
 	}
 	from := source(d)
 	b.WriteString(" FROM " + from)
-	var args []any
-	for i, cond := range s.Where {
-		f, ok := d.Field(cond.Field)
-		if !ok {
-			return nil, "", nil, unknownField(d, cond.Field, cond.Field)
-		}
-		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)])
-		if args, err = cond.write(&b, f, args); err != nil {
-			return nil, "", nil, err
-		}
+	args, err := s.writeWhere(&b, d, nil)
+	if err != nil {
+		return nil, "", nil, err
 	}
-	if err := s.writeOrder(&b, d, strings.HasPrefix(from, "main.")); err != nil {
+	if err := s.writeOrder(&b, d, stored(from)); err != nil {
 		return nil, "", nil, err
 	}
 	if s.Limit > 0 {
 		fmt.Fprintf(&b, " LIMIT %d OFFSET %d", s.Limit, max(s.Offset, 0))
 	}
 	return d, b.String(), args, nil
+}
+
+// stored reports whether rows are those of a table, which stands in its total order.
+func stored(from string) bool { return strings.HasPrefix(from, "main.") }
+
+// writeWhere adds the conditions and their bound values.
+func (s Select) writeWhere(b *strings.Builder, d *Dataset, args []any) ([]any, error) {
+	var err error
+	for i, cond := range s.Where {
+		f, ok := d.Field(cond.Field)
+		if !ok {
+			return nil, unknownField(d, cond.Field, cond.Field)
+		}
+		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)])
+		if args, err = cond.write(b, f, args); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
 }
 
 // writeOrder sorts by what is asked and then by the total order, so that pages of the
@@ -84,23 +97,45 @@ func (s Select) writeOrder(b *strings.Builder, d *Dataset, stored bool) error {
 		return nil
 	}
 	b.WriteString(" ORDER BY ")
-	named := map[string]bool{}
-	for _, key := range s.Order {
-		name, down := strings.CutPrefix(key, "-")
-		if _, ok := d.Field(name); !ok {
-			return unknownField(d, "sort", key)
-		}
-		if named[name] {
-			return &ParamError{Param: "sort", Found: strings.Join(s.Order, ","), Expected: "each column once"}
-		}
-		named[name] = true
-		b.WriteString(ident(name))
-		if down {
-			b.WriteString(" DESC")
-		}
-		b.WriteString(" NULLS LAST, ")
+	keys, err := s.sortKeys(d)
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		b.WriteString(k.sql() + ", ")
 	}
 	return writeFields(b, d, "sort", d.Order)
+}
+
+// sortKey is a column to sort by.
+type sortKey struct {
+	field Field
+	down  bool // from the largest
+}
+
+func (k sortKey) sql() string {
+	direction := ""
+	if k.down {
+		direction = " DESC"
+	}
+	return ident(k.field.Name) + direction + " NULLS LAST"
+}
+
+// sortKeys checks the columns of Order.
+func (s Select) sortKeys(d *Dataset) ([]sortKey, error) {
+	var keys []sortKey
+	for _, key := range s.Order {
+		name, down := strings.CutPrefix(key, "-")
+		f, ok := d.Field(name)
+		if !ok {
+			return nil, unknownField(d, "sort", key)
+		}
+		if slices.ContainsFunc(keys, func(k sortKey) bool { return k.field.Name == name }) {
+			return nil, &ParamError{Param: "sort", Found: strings.Join(s.Order, ","), Expected: "each column once"}
+		}
+		keys = append(keys, sortKey{f, down})
+	}
+	return keys, nil
 }
 
 func writeFields(b *strings.Builder, d *Dataset, param string, names []string) error {

@@ -26,7 +26,9 @@ var errGone = errors.New("gone")
 type cursor struct {
 	Edition  string `json:"e"`
 	Question string `json:"q"`
-	Offset   int    `json:"o"`
+	Offset   int    `json:"o"` // rows on the pages before
+	// Mark of the last of them, where the rows have marks.
+	Mark *data.Mark `json:"p,omitempty"`
 }
 
 func (c cursor) String() string {
@@ -64,7 +66,7 @@ func (r *Request) position(first cursor) (cursor, error) {
 
 // questionOf names what is asked, apart from the page of it.
 func questionOf(asOf string, s data.Select) string {
-	s.Limit, s.Offset = 0, 0
+	s.Limit, s.Offset, s.After = 0, 0, nil
 	raw, _ := json.Marshal(s)
 	sum := sha256.Sum256(append([]byte(asOf+"\n"), raw...))
 	return hex.EncodeToString(sum[:8])

@@ -54,22 +54,39 @@ func (s *Server) rowsPage(r *Request, id string) (*rowsOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	query.Offset = here.Offset
-	t, err := r.Edition.Select(r.Context(), query)
+	query.Offset, query.After = here.Offset, here.Mark
+	t, last, err := r.Edition.Page(r.Context(), query)
 	if err != nil {
 		return nil, err
 	}
 	out := &rowsOutput{}
 	out.Body.Dataset, out.Body.Edition, out.Body.AsOf = d.ID, r.Edition.ID(), day
 	out.Body.Columns, out.Body.Rows = t.Columns, rowsIn(t)
-	if out.Body.Total, err = r.Edition.Count(r.Context(), query); err != nil {
+	if out.Body.Total, err = s.total(r, query, here.Question, t.Len()); err != nil {
 		return nil, err
 	}
-	here.Offset += t.Len()
+	here.Offset, here.Mark = here.Offset+t.Len(), last
 	if t.Len() > 0 && int64(here.Offset) < out.Body.Total {
 		out.Body.Cursor, out.Link = here.String(), s.nextPage(r, here)
 	}
 	return out, nil
+}
+
+// total counts the rows that match, once for all pages of a question. A first page that
+// is not full has them all.
+func (s *Server) total(r *Request, query data.Select, question string, got int) (int64, error) {
+	if query.Offset == 0 && got < query.Limit {
+		return int64(got), nil
+	}
+	key := r.Edition.ID() + " total " + query.Dataset + " " + question
+	if kept, ok := s.cache.get(key); ok {
+		return kept.(int64), nil
+	}
+	n, err := r.Edition.Count(r.Context(), query)
+	if err == nil {
+		s.cache.put(key, n, 8)
+	}
+	return n, err
 }
 
 // nextPage links to the page where a cursor stands.
