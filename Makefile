@@ -64,8 +64,9 @@ lint: ## formatting, vet, staticcheck, known vulnerabilities
 
 ci: check-generated lint e2e ## what CI runs after the tests
 
-bench: ## run the benchmarks
+bench: ## run the benchmarks; CITAS_BENCH_ROWS=10000000 for ten million rows
 	go test -run '^$$' -bench . -benchmem ./data/... ./etl/... ./views/...
+	go test -run '^$$' -bench . -benchtime 1x -timeout 2h ./cmd/citas
 
 clean: ## remove what was built; the data directory stays
 	rm -rf bin
