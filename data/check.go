@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func (b *Builder) Check(ctx context.Context, later ...string) ([]CheckResult, er
 		if slices.Contains(later, d.ID) {
 			continue
 		}
-		found, err := b.runChecks(ctx, d, slices.Concat(fieldChecks(d), d.Checks))
+		found, err := runChecks(ctx, b.db, d, slices.Concat(fieldChecks(d), d.Checks), checkTable(d))
 		if err != nil {
 			return nil, fmt.Errorf("checks of %s: %w", d.ID, err)
 		}
@@ -45,9 +46,9 @@ func checkTable(d *Dataset) string {
 	return "main." + ident(d.Table())
 }
 
-// runChecks runs all checks of a dataset as one query: planning many small ones costs
-// more than running them.
-func (b *Builder) runChecks(ctx context.Context, d *Dataset, checks []Check) ([]CheckResult, error) {
+// runChecks runs checks of a dataset over a table of its rows, as one query: planning many
+// small ones costs more than running them.
+func runChecks(ctx context.Context, db *sql.DB, d *Dataset, checks []Check, table string) ([]CheckResult, error) {
 	parts := make([]string, len(checks))
 	results := make([]CheckResult, len(checks))
 	place := map[string]int{}
@@ -58,9 +59,9 @@ func (b *Builder) runChecks(ctx context.Context, d *Dataset, checks []Check) ([]
 		place[c.ID], results[i] = i, CheckResult{Check: c, Dataset: d.ID}
 		parts[i] = "SELECT " + quote(c.ID) + " AS id, CAST(release_id AS VARCHAR) AS release_id, CAST(locator AS VARCHAR) AS locator, " +
 			"CAST(found AS VARCHAR) AS found, CAST(expected AS VARCHAR) AS expected FROM (" +
-			strings.ReplaceAll(c.SQL, "{table}", checkTable(d)) + ") AS q(release_id, locator, found, expected)"
+			strings.ReplaceAll(c.SQL, "{table}", table) + ") AS q(release_id, locator, found, expected)"
 	}
-	rows, err := b.db.QueryContext(ctx, `SELECT id, count(*) AS failures,
+	rows, err := db.QueryContext(ctx, `SELECT id, count(*) AS failures,
 		coalesce(string_agg(DISTINCT release_id, ' '), '') AS releases,
 		min(concat(release_id, ', ', locator, ': found ', coalesce(nullif(found, ''), 'nothing'), ', expected ', expected)) AS sample
 		FROM (`+strings.Join(parts, "\nUNION ALL ")+`) GROUP BY id`)

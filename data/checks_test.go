@@ -218,7 +218,7 @@ func failing(t *testing.T, b *Builder, d *Dataset) map[string]bool {
 		if len(affected) == 0 {
 			continue
 		}
-		results, err := b.runChecks(t.Context(), other, affected)
+		results, err := runChecks(t.Context(), b.db, other, affected, checkTable(other))
 		if err != nil {
 			t.Fatal(err)
 		}

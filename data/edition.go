@@ -39,8 +39,16 @@ type use struct {
 // OpenEdition opens an edition of a data directory for one reader, who must call
 // Release.
 func OpenEdition(ctx context.Context, dir, id string, c *Catalog) (*Edition, error) {
-	files := newFileCache(cacheBytes)
-	e, err := openEdition(ctx, dir, id, c, files)
+	m, err := ReadManifest(dir, id)
+	if err != nil {
+		return nil, err
+	}
+	return openAlone(ctx, editionDir(dir, id), m, c)
+}
+
+// openAlone opens the folder of an edition with a cache of its own.
+func openAlone(ctx context.Context, folder string, m *Manifest, c *Catalog) (*Edition, error) {
+	e, err := openFolder(ctx, folder, m, c, newFileCache(cacheBytes))
 	if err == nil {
 		e.use.own = true
 	}
@@ -53,11 +61,14 @@ func openEdition(ctx context.Context, dir, id string, c *Catalog, files *fileCac
 	if err != nil {
 		return nil, err
 	}
-	folder := editionDir(dir, id)
+	return openFolder(ctx, editionDir(dir, id), m, c, files)
+}
+
+func openFolder(ctx context.Context, folder string, m *Manifest, c *Catalog, files *fileCache) (*Edition, error) {
 	spill := filepath.Join(os.TempDir(), fmt.Sprintf("citas-%d", os.Getpid())) // the data directory may be read-only
 	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "128MB", tempDir: spill})
 	if err != nil {
-		return nil, fmt.Errorf("edition %s: %w", id, err)
+		return nil, fmt.Errorf("edition %s: %w", m.Edition, err)
 	}
 	db.SetMaxOpenConns(8)
 	db.SetMaxIdleConns(4)

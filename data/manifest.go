@@ -136,19 +136,29 @@ func ReadManifest(dir, id string) (*Manifest, error) {
 	if !editionID.MatchString(id) {
 		return nil, fmt.Errorf("edition %q: %w", id, ErrNotFound)
 	}
-	raw, err := os.ReadFile(manifestPath(dir, id))
+	m, err := readManifest(editionDir(dir, id))
+	if err == nil && m.Edition != id {
+		return nil, fmt.Errorf("%s: %w: names edition %q", manifestPath(dir, id), ErrInvalid, m.Edition)
+	}
+	return m, err
+}
+
+// readManifest reads the manifest of an edition's folder.
+func readManifest(folder string) (*Manifest, error) {
+	path := filepath.Join(folder, "manifest.json")
+	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("edition %s: %w", id, ErrNotFound)
+		return nil, fmt.Errorf("edition %s: %w", filepath.Base(folder), ErrNotFound)
 	}
 	if err != nil {
 		return nil, err
 	}
 	m := &Manifest{}
 	if err := json.Unmarshal(raw, m); err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", manifestPath(dir, id), ErrInvalid, err)
+		return nil, fmt.Errorf("%s: %w: %w", path, ErrInvalid, err)
 	}
-	if m.Format != ManifestFormat || m.Edition != id {
-		return nil, fmt.Errorf("%s: %w: format %d of edition %q", manifestPath(dir, id), ErrInvalid, m.Format, m.Edition)
+	if m.Format != ManifestFormat || !editionID.MatchString(m.Edition) {
+		return nil, fmt.Errorf("%s: %w: format %d of edition %q", path, ErrInvalid, m.Format, m.Edition)
 	}
 	return m, nil
 }

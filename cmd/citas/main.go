@@ -35,7 +35,7 @@ type commands struct {
 	Releases releasesCommand `cmd:"" help:"List the releases, show one, or decide about one that is held."`
 	Sources  sourcesCommand  `cmd:"" help:"List the recurring sources."`
 	Datasets datasetsCommand `cmd:"" help:"List the datasets, or describe one."`
-	Verify   verifyCommand   `cmd:"" help:"Check every hash, row count and key of an edition and of the archive."`
+	Verify   verifyCommand   `cmd:"" help:"Verify an edition, a bundle or a site: hashes, rows, keys, references, order, checks; rebuild an edition from its archive."`
 	Version  versionCommand  `cmd:"" help:"Print the version of citas and of what it is built with."`
 }
 

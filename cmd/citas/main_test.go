@@ -25,6 +25,6 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exitcode": exitCode, "serves": serves},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exitcode": exitCode, "serves": serves, "damage": damage, "replace": replace, "edition": edition},
 	})
 }

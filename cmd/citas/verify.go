@@ -1,25 +1,96 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"citas/data"
 	"citas/etl"
 )
 
-type verifyCommand struct{}
+// rebuildSeconds is up to how long reading the releases of an edition may have taken for
+// `verify` to rebuild it unasked.
+const rebuildSeconds = 30
 
-// Run checks the current edition and the archive against their hashes.
-func (verifyCommand) Run(e *env) error {
-	id, err := data.CurrentEdition(e.dataDir)
+type verifyCommand struct {
+	Target    string `arg:"" optional:"" help:"What to verify: a data directory, the folder of an edition, citas-{edition}.zip or its unpacked folder, or the address of a site. Left out: the data directory."`
+	Rebuild   string `help:"Rebuild the edition of a data directory from its archive and compare every byte of its exports: yes, no, or auto: if that is quick." enum:"auto,yes,no" default:"auto"`
+	gateFlags `embed:""`
+}
+
+// Run verifies one thing, whatever it is, and fails with a line for each problem.
+func (c verifyCommand) Run(e *env) error {
+	target := c.Target
+	if strings.Contains(target, "://") {
+		if !strings.HasPrefix(target, "http://") && !strings.HasPrefix(target, "https://") {
+			return exit{exitUsage, fmt.Sprintf("verify %s: expected http:// or https://", target)}
+		}
+		report, err := etl.VerifySite(e.ctx, target, data.Published())
+		return e.packageVerified(target, report, err)
+	}
+	if target == "" {
+		return c.dataDir(e, e.dataDir)
+	}
+	info, err := os.Stat(target)
+	has := func(name string) bool {
+		_, err := os.Stat(filepath.Join(target, name))
+		return err == nil
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return exit{exitUsage, fmt.Sprintf("verify %s: there is no such file or folder", target)}
+	case err != nil:
+		return err
+	case !info.IsDir():
+		report, err := data.VerifyZip(e.ctx, target, data.Published())
+		return e.packageVerified(target, report, err)
+	case has("manifest.json"):
+		return c.folder(e, target)
+	case has("datapackage.json"):
+		report, err := data.VerifyPackage(e.ctx, os.DirFS(target), nil, data.Published())
+		return e.packageVerified(target, report, err)
+	case has("current.json"):
+		return c.dataDir(e, target)
+	}
+	return exit{exitUsage, fmt.Sprintf("verify %s: expected current.json (a data directory), manifest.json (an edition) or datapackage.json (an unpacked bundle) in it", target)}
+}
+
+// folder verifies the folder of one edition.
+func (c verifyCommand) folder(e *env, folder string) error {
+	if c.Rebuild == "yes" {
+		return exit{exitUsage, "verify --rebuild=yes: expected a data directory: only that has the archive to build from"}
+	}
+	m, problems, err := data.VerifyFolder(e.ctx, folder, data.Published())
 	if err != nil {
 		return err
 	}
-	problems, err := data.Verify(e.ctx, e.dataDir, id, data.Published())
+	if err := e.told(folder, problems); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "edition %s (%s): every hash, row, key, order and check holds\n", m.Edition, m.Label)
+	return nil
+}
+
+// dataDir verifies the current edition of a data directory and its archive.
+func (c verifyCommand) dataDir(e *env, dir string) error {
+	id, err := data.CurrentEdition(dir)
 	if err != nil {
 		return err
 	}
-	archive := etl.OpenArchive(e.dataDir)
+	m, err := data.ReadManifest(dir, id)
+	if err != nil {
+		return err
+	}
+	problems, err := data.Verify(e.ctx, dir, id, data.Published())
+	if err != nil {
+		return err
+	}
+	archive := etl.OpenArchive(dir)
 	entries, err := archive.Entries()
 	if err != nil {
 		return err
@@ -29,12 +100,72 @@ func (verifyCommand) Run(e *env) error {
 			problems = append(problems, err.Error())
 		}
 	}
+	rebuilt := "not rebuilt"
+	if len(problems) == 0 {
+		if rebuilt, problems, err = c.rebuild(e, dir, m); err != nil {
+			return err
+		}
+	}
+	if err := e.told(dir, problems); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "edition %s (%s) and %d archived documents: every hash, row, key, order and check holds; %s\n", id, m.Label, len(entries), rebuilt)
+	return nil
+}
+
+// rebuild builds the edition again if that was asked for, or is quick.
+func (c verifyCommand) rebuild(e *env, dir string, m *data.Manifest) (words string, problems []string, err error) {
+	var millis int64
+	for _, s := range m.Sources {
+		millis += s.Millis
+	}
+	switch {
+	case c.Rebuild == "no":
+		return "not rebuilt", nil, nil
+	case c.Rebuild == "auto" && millis > rebuildSeconds*1000:
+		return fmt.Sprintf("not rebuilt, which would take about %d s (--rebuild=yes)", millis/1000), nil, nil
+	}
+	gates, err := c.gates()
+	if err != nil {
+		return "", nil, err
+	}
+	cfg, err := e.loadConfig(gates)
+	if err != nil {
+		return "", nil, err
+	}
+	cfg.Dir, cfg.Progress, cfg.Log = dir, etl.Quiet{}, slog.New(slog.DiscardHandler)
+	problems, err = etl.Rebuild(e.ctx, cfg, m)
+	if errors.Is(err, etl.ErrOtherCode) && c.Rebuild == "auto" {
+		return "not rebuilt: " + etl.ErrOtherCode.Error(), nil, nil
+	}
+	return "rebuilt from the archive to the same bytes", problems, err
+}
+
+// packageVerified tells what was found in a bundle or at a site.
+func (e *env) packageVerified(target string, r data.PackageReport, err error) error {
+	if err != nil {
+		return fmt.Errorf("verify %s: %w", target, err)
+	}
+	for _, note := range r.Notes {
+		fmt.Fprintln(e.out, note)
+	}
+	if err := e.told(target, r.Problems); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "%s: edition %s (%s): %d tables with %d rows: every hash, row, key, reference, order and rule holds\n", target, r.Edition, r.Label, r.Tables, r.Rows)
+	return nil
+}
+
+// told prints problems, a line each, and fails if there are any.
+func (e *env) told(target string, problems []string) error {
 	for _, p := range problems {
 		fmt.Fprintln(e.out, p)
 	}
-	if len(problems) > 0 {
-		return fmt.Errorf("verify: edition %s and archive: %d problems", id, len(problems))
+	switch len(problems) {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("verify %s: 1 problem", target)
 	}
-	fmt.Fprintf(e.out, "edition %s and %d archived documents: every hash, row count, key and order holds\n", id, len(entries))
-	return nil
+	return fmt.Errorf("verify %s: %d problems", target, len(problems))
 }
