@@ -43,6 +43,13 @@ func (b *nationalityPage) counts(ctx context.Context, m *page.ProfileModel) erro
 		{Text: "The same for all named countries, one scale", Href: "/charts/nationality-panels"},
 		{Text: "The rows behind it", Href: dataRows("appointments-processed", "nationality", b.code), Note: "with CSV and other files"},
 	}}
+	published := false
+	months.Each(func(r data.Row) { published = published || r.Has("total") })
+	if !published {
+		m.Leads = append(m.Leads, "No monthly table had been published by then.")
+		b.gaps = append(b.gaps, "How many appointments were processed: nothing had been published by then.")
+		return nil
+	}
 	if years.Len() == 0 {
 		m.Leads = append(m.Leads, "The monthly tables do not name citizens of "+b.name+": they are inside “other”.")
 		b.gaps = append(b.gaps, "How many appointments were processed: the releases in force do not name this nationality. It was not zero and not a known part of “other”.")

@@ -63,7 +63,8 @@ func (b *nationalityPage) languages(ctx context.Context, m *page.ProfileModel) e
 	if literacy.Len() > 0 {
 		row := literacy.Row(0)
 		section.Texts = append(section.Texts, "Literacy of people aged 15 and above in "+row.Text("year")+": "+plainDecimal(row, "literacy_percent")+" %, from a copy of World Bank figures, for the whole country.")
-		section.Links = append(section.Links, layout.Link{Text: "The row on literacy", Href: dataRows("literacy", "territory", b.code)})
+		section.Links = append(section.Links, layout.Link{Text: "The row on literacy", Href: dataRows("literacy", "territory", b.code)},
+			layout.Link{Text: row.Text("source_id"), Href: "/sources/" + row.Text("source_id"), Note: "the copy of the World Bank series"})
 	} else {
 		b.gaps = append(b.gaps, "How many people can read: no literacy value for this country is held.")
 	}

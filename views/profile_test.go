@@ -61,6 +61,21 @@ func TestProfilesFoundByOtherNames(t *testing.T) {
 	}
 }
 
+// TestProfileOfAPastDay: before the first table nobody is "inside other".
+func TestProfileOfAPastDay(t *testing.T) {
+	c := viewtest.New(t)
+	for path, want := range map[string]string{
+		"/nationality/VE?as_of=2023-06-01": "No monthly table had been published by then.",
+		"/nationality/VE?as_of=2024-08-09": "from January 2023 to ",
+		"/nationality/AF?as_of=2024-08-09": "are inside “other”",
+		"/place/el-paso?as_of=2023-02-01":  "No daily figure was published for El Paso.",
+	} {
+		if got := c.Get(path).Doc().Find("p.lead").Text(); !strings.Contains(got, want) {
+			t.Errorf("%s leads with %q", path, got)
+		}
+	}
+}
+
 // TestEveryProfileAnswers: each territory and each place has a page that names its gaps.
 func TestEveryProfileAnswers(t *testing.T) {
 	c := viewtest.New(t)
