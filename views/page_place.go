@@ -110,6 +110,7 @@ func (s *Server) places(r *Request) (Response, error) {
 		Texts:  []string{"What is here comes from press, officials and reports. Nothing found about a place does not mean that nothing happened there, or that the wait was short."},
 		Tables: []layout.Table{ports, cities},
 		Links: []layout.Link{
+			{Text: "The eight ports on a map", Href: "/charts/ports-map"},
 			{Text: "Published daily figures by port", Href: "/charts/port-sightings", Note: "the chart"},
 			{Text: "Where the published waits come from", Href: "/charts/waits-where", Note: "the chart"},
 			{Text: "Nationalities", Href: "/nationalities"},
