@@ -46,6 +46,8 @@ func (s *Server) routes() []route {
 		{pattern: "GET /glossary", handle: s.glossaryPage, offline: true},
 		{pattern: "GET /accessibility", handle: s.accessibility, offline: true},
 
+		{pattern: "GET /styleguide", handle: s.styleguide, offline: true},
+
 		{pattern: "GET /editions", handle: s.editions, offline: true, live: true},
 		{pattern: "GET /editions/{edition}", handle: s.edition, offline: true, live: true},
 		{pattern: "GET /editions/{edition}/{name}", handle: s.editionFile, offline: true, live: true},

@@ -153,6 +153,8 @@ var probes = []probe{
 	{"GET /help", "/help?x=1", 400, "h1", ""},
 	{"GET /privacy", "/privacy", 200, "h1", ""},
 	{"GET /privacy", "/privacy?x=1", 400, "h1", ""},
+	{"GET /styleguide", "/styleguide", 200, ".scheme-dark figure.figure svg", ""},
+	{"GET /styleguide", "/styleguide?x=1", 400, "h1", ""},
 	{"GET /editions", "/editions", 200, "#editions-table tbody tr", ""},
 	{"GET /editions", "/editions?x=1", 400, "h1", ""},
 	{"GET /editions/{edition}", "/editions/" + aLabel, 200, "#files-table tbody tr", ""},

@@ -43,6 +43,9 @@ func New(c Config) (*Server, error) {
 		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS()+chart.ReaderCSS())),
 		cache:  newCache(cacheBytes),
 	}
+	if !s.config.Public {
+		s.assets = s.assets.With("css/styleguide.css", []byte(styleguideCSS(s.assets)))
+	}
 	s.api, s.description = s.newAPI()
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {

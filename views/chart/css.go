@@ -23,6 +23,11 @@ func CSS() string {
 	return b.String()
 }
 
+// SchemesCSS sets the colours of a scheme by class, whatever the reader prefers: for the styleguide, which shows both.
+func SchemesCSS() string {
+	return scheme(".scheme-light", func(t token) string { return t.light }) + scheme(".scheme-dark", func(t token) string { return t.dark })
+}
+
 func scheme(selector string, pick func(token) string) string {
 	var b strings.Builder
 	b.WriteString(selector + "{")
