@@ -10,7 +10,7 @@ export GOFLAGS := -tags=$(GO_BUILD_TAGS) -buildvcs=auto
 BIN := bin/citas
 DATA_DIR ?= var
 
-.PHONY: help run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench clean
+.PHONY: help run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ ci: check-generated lint e2e ## what CI runs after the tests
 bench: ## run the benchmarks; CITAS_BENCH_ROWS=10000000 for ten million rows
 	go test -run '^$$' -bench . -benchmem ./data/... ./etl/... ./views/...
 	go test -run '^$$' -bench . -benchtime 1x -timeout 2h ./cmd/citas
+
+crosscheck: ## read the exports with LibreOffice, Python, R and others; what is not installed is skipped and says so
+	go test -count=1 -v -run 'ReadBy|SamplesRun' ./data/datatest ./views
 
 clean: ## remove what was built; the data directory stays
 	rm -rf bin
