@@ -32,10 +32,14 @@ e2e: ## drive a real Chromium over the site (needs chromium and npm on the path)
 	npm ci --prefix views/e2e --ignore-scripts --no-audit --no-fund
 	CITAS_E2E=1 go test -count=1 -timeout 20m ./views/e2e/...
 
-# Each target runs alone, for its share of the seconds.
+# Each target runs alone, for its share of the seconds. What it finds goes to
+# etl/testdata/fuzz, as with go test -fuzz.
 define fuzz
-	@targets=$$(go test -list '^Fuzz' ./etl | grep '^Fuzz'); each=$$(( $(1) / $$(wc -w <<<"$$targets") )); \
-	for target in $$targets; do go test -run '^$$' -fuzz "^$$target$$" -fuzztime "$${each}s" ./etl; done
+	go test -c -fuzz . -o bin/etl.fuzz ./etl
+	@targets=$$(bin/etl.fuzz -test.list '^Fuzz'); each=$$(( $(1) / $$(wc -w <<<"$$targets") )); \
+	cache=$$(go env GOCACHE)/fuzz/citas/etl; cd etl; for target in $$targets; do \
+	  echo "$$target"; ../bin/etl.fuzz -test.run '^$$' -test.fuzz "^$$target$$" -test.fuzztime "$${each}s" \
+	    -test.fuzzminimizetime 1s -test.fuzzcachedir "$$cache"; done
 endef
 
 fuzz: ## give strangers' bytes to the readers for 30 seconds

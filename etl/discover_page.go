@@ -18,7 +18,7 @@ const Redesigned upstream.Kind = "redesigned"
 
 // Bounds on a stranger's page. CBP's has 52 links to files.
 const (
-	pageLimit     = 4 << 20
+	pageLimit     = 2 << 20 // a page of this size made to be slow takes the parser seconds
 	linkLimit     = 5000
 	linkTextLimit = 300
 	unknownLimit  = 20

@@ -2,8 +2,10 @@
 //
 //  1. A [Source] (one file each, source_<id>.go) describes a publisher's recurring
 //     series: who, where, how often, and a reader for its documents.
-//  2. [Archive] keeps the raw bytes of every release by their SHA-256, before
-//     anything reads them.
+//  2. [Fetch] asks publishers by each source's [Discovery]: page, links, documents, and
+//     says in a [SourceCheck] what was there. People add documents too.
+//     [Archive] keeps the raw bytes of every release by their SHA-256, before
+//     anything reads them, and moves as a bag ([Archive.Export], [Import]).
 //  3. The reader turns a [Document] into rows of text with a locator each, and
 //     refuses what it does not know with a [ParseError]. It casts nothing.
 //  4. [Load] stages the rows of all releases, lets package data build an edition,
