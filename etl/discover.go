@@ -130,6 +130,12 @@ func folderMonth(p string) string {
 	return fmt.Sprintf("%s-%02d", m[1], month)
 }
 
+// safeName is a file name that can stand in a table and a folder as it is.
+var safeName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,199}$`)
+
+// unsafeInAddress are characters that the table of releases takes in no address.
+const unsafeInAddress = "\"<> \t\r\n"
+
 // candidate reads one link of a page of s. It reports false for a link that is no
 // document of the source; unknown says that it could be one.
 func (s *Source) candidate(u *url.URL, text string) (c Candidate, unknown, ok bool) {
@@ -150,6 +156,9 @@ func (s *Source) candidate(u *url.URL, text string) (c Candidate, unknown, ok bo
 		return c, true, false
 	}
 	u.Fragment, u.RawFragment = "", ""
+	if !safeName.MatchString(name) || strings.ContainsAny(u.String(), unsafeInAddress) {
+		return c, true, false
+	}
 	groups := named(d.Name, lower)
 	if groups == nil && d.Text != nil {
 		groups = named(d.Text, text)

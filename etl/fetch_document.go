@@ -83,6 +83,9 @@ func (f *fetcher) take(ctx context.Context, c Candidate, a Address) error {
 	if err := inspect(c.Name, answer.Body); err != nil {
 		return &upstream.Trouble{Kind: upstream.Refused, URL: a.URL, Status: answer.Status, Words: "gives no such document: " + err.Error(), Err: err}
 	}
+	if strings.ContainsAny(answer.URL, unsafeInAddress) {
+		return &upstream.Trouble{Kind: upstream.Refused, URL: a.URL, Status: answer.Status, Words: fmt.Sprintf("leads to an address that no table can hold: %q", answer.URL)}
+	}
 	return f.keep(c, a, answer, last)
 }
 

@@ -183,7 +183,11 @@ func TestAsksAgain(t *testing.T) {
 	failing := 2
 	w := newWorld(t, map[string]http.HandlerFunc{
 		"/a": func(w http.ResponseWriter, _ *http.Request) {
-			if failing--; failing >= 0 {
+			switch failing--; failing {
+			case 1:
+				w.WriteHeader(http.StatusInternalServerError)
+				return
+			case 0:
 				w.Header().Set("Retry-After", "7")
 				w.WriteHeader(http.StatusTooManyRequests)
 				return
@@ -195,8 +199,8 @@ func TestAsksAgain(t *testing.T) {
 	if err != nil || string(answer.Body) != "here" {
 		t.Fatalf("%q, %v", answer.Body, err)
 	}
-	// robots.txt, the gap, then the pauses that the server asked for.
-	if want := []time.Duration{3 * time.Second, 7 * time.Second, 7 * time.Second}; !slices.Equal(w.clock.paused, want) {
+	// The gap after robots.txt, our first pause, then the one that the server asked for.
+	if want := []time.Duration{3 * time.Second, 2 * time.Second, 7 * time.Second}; !slices.Equal(w.clock.paused, want) {
 		t.Errorf("paused %v, want %v", w.clock.paused, want)
 	}
 }
