@@ -44,12 +44,21 @@ func (c Change) Cells() int { return c.Kinds[Changed] + c.Kinds[Added] + c.Kinds
 // Changes lists what every release of the edition did, oldest first within a dataset,
 // datasets by id. In an as-of view: the releases published by then.
 func (e *Edition) Changes(ctx context.Context) ([]Change, error) {
+	return changesIn(ctx, e, e.catalog, e.StatedBy)
+}
+
+// changesIn lists what the releases that stated names for a dataset did, datasets by id.
+func changesIn(ctx context.Context, q querier, c *Catalog, stated func(context.Context, *Dataset) ([]string, error)) ([]Change, error) {
 	var list []Change
-	for _, d := range e.catalog.Sorted() {
+	for _, d := range c.Sorted() {
 		if !d.Versioned() {
 			continue
 		}
-		found, err := e.changesOf(ctx, d)
+		releases, err := stated(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		found, err := changesOf(ctx, q, d, releases)
 		if err != nil {
 			return nil, err
 		}
@@ -58,12 +67,12 @@ func (e *Edition) Changes(ctx context.Context) ([]Change, error) {
 	return list, nil
 }
 
-func (e *Edition) changesOf(ctx context.Context, d *Dataset) ([]Change, error) {
-	stated, err := e.StatedBy(ctx, d)
-	if err != nil || len(stated) == 0 {
-		return nil, err
+// changesOf lists what each of the releases that state d did, oldest first.
+func changesOf(ctx context.Context, q querier, d *Dataset, stated []string) ([]Change, error) {
+	if len(stated) == 0 {
+		return nil, nil
 	}
-	covers, err := e.run(ctx, coverSQL(d), nil)
+	covers, err := q.run(ctx, coverSQL(d), nil)
 	if err != nil {
 		return nil, fmt.Errorf("what releases of %s cover: %w", d.ID, err)
 	}
@@ -85,7 +94,7 @@ func (e *Edition) changesOf(ctx context.Context, d *Dataset) ([]Change, error) {
 			if d.Monthly() {
 				partitions = "SELECT * FROM (" + partitions + ") WHERE month IS NOT NULL"
 			}
-			found, err := revisionsOf(ctx, e, d, c.Before, id, partitions)
+			found, err := revisionsOf(ctx, q, d, c.Before, id, partitions)
 			if err != nil {
 				return nil, err
 			}

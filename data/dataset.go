@@ -97,9 +97,13 @@ type Dataset struct {
 	Checks []Check
 	// MayEmpty lets a curated file of a header only pass: there is nothing to say yet.
 	MayEmpty bool
-	Counts   string // what a figure counts, for the page
-	Not      string // what it does not count
-	Notes    []string
+	// Spans names the columns of the first and, if there is one, the last day that a row
+	// is about. Empty where a month or a fiscal year says so, or nothing does.
+	Spans  []string
+	Place  string // what place the rows are about; empty for the border, Nowhere for the record itself
+	Counts string // what a figure counts, for the page
+	Not    string // what it does not count
+	Notes  []string
 }
 
 var (
@@ -179,6 +183,11 @@ func (d *Dataset) validate() error {
 	for _, name := range append([]string{d.History.SaidOn, d.History.Measure, residual}, d.History.Labels...) {
 		if name != "" && !seen[name] {
 			return fail("%s is not a field", name)
+		}
+	}
+	for _, name := range d.Spans {
+		if f, ok := d.Field(name); !ok || f.Type != Date {
+			return fail("spans days by %s, which is no day", name)
 		}
 	}
 	if d.Versioned() && d.History.Measure == "" {

@@ -47,6 +47,7 @@ var AllocationRules = declare(withSaidOn(Dataset{
 	Checks: slices.Concat(ruleChecks(), citationChecks("allocation-rules"), dateChecks("allocation-rules",
 		dateColumn{Name: "effective_from", Precision: "effective_from_precision"},
 		dateColumn{Name: "effective_to", After: "effective_from"})),
+	Spans:  []string{"effective_from", "effective_to"},
 	Counts: "Rules as announced or reported.",
 	Not:    "How the rules worked in practice. Contradicting reports (14 or 21 days ahead, 50 or 30 percent for the longest waiting) stand side by side; no source dates the change.",
 }))

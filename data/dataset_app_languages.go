@@ -36,6 +36,7 @@ var AppLanguages = declare(withSaidOn(Dataset{
 	Checks: slices.Concat(citationChecks("app-languages"), dateChecks("app-languages",
 		dateColumn{Name: "from_date", Precision: "from_precision"},
 		dateColumn{Name: "to_date", After: "from_date"})),
+	Spans:  []string{"from_date", "to_date"},
 	Counts: "What sources said of the app's languages.",
 	Not:    "What the app offered, which nobody could test afterwards; how well it was translated; or which languages its users spoke. Portuguese and Russian are contested, not absent.",
 }))

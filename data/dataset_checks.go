@@ -25,6 +25,7 @@ var Checks = declare(Dataset{
 	Key:    []string{"check_id"},
 	Order:  []string{"check_id"},
 	Reads:  []Stage{StageChecks},
+	Place:  Nowhere,
 	Counts: "Rules, and rows that break them.",
 	Not:    "Whether the publishers' figures are true: the rules find what contradicts itself.",
 })

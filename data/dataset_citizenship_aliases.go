@@ -38,6 +38,7 @@ var CitizenshipAliases = declare(Dataset{
 	}}, citationChecks("citizenship-aliases"), dateChecks("citizenship-aliases",
 		dateColumn{Name: "since", Precision: "since_precision"},
 		dateColumn{Name: "until", Precision: "until_precision", End: true, After: "since"})),
+	Place:  "World",
 	Counts: "Labels as printed by the two publishers.",
 	Not:    "Nationalities of people. Other stands for different territories in different releases: the named ones change.",
 })

@@ -38,6 +38,8 @@ var Corrections = declare(Dataset{
 			SQL: `SELECT release_id, locator, dataset, 'a dataset, or site' FROM {table} WHERE dataset NOT IN ('site', 'checks')
 				AND replace(dataset, '-', '_') NOT IN (SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main')`},
 	}, dateChecks("corrections", dateColumn{Name: "corrected_on", After: "wrong_since"}, dateColumn{Name: "wrong_since"})),
+	Spans:  []string{"corrected_on"},
+	Place:  Nowhere,
 	Counts: "Errors that we made and have put right.",
 	Not:    "Revisions by the publishers, and errors that nobody has noticed yet.",
 })

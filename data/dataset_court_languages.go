@@ -38,6 +38,7 @@ var CourtLanguages = declare(Dataset{
 				FROM range(2019, 2024) AS years(y), (VALUES ('completions'), ('hearings')) AS measures(m)
 				WHERE EXISTS (FROM {table}) AND NOT EXISTS (FROM main.court_languages c WHERE c.fiscal_year = y AND c.measure = m)`},
 	}, citationChecks("court-languages")...),
+	Place:  "United States",
 	Counts: "Removal cases of all kinds before immigration courts: proceedings completed, or hearings.",
 	Not:    "People who used the app. Russian, K'iche' and Mam are inside other.",
 })

@@ -36,6 +36,7 @@ var DailyCapacity = declare(withSaidOn(Dataset{
 	Checks: slices.Concat(capacityChecks(), citationChecks("daily-capacity"), dateChecks("daily-capacity",
 		dateColumn{Name: "effective_from", Precision: "effective_from_precision"},
 		dateColumn{Name: "effective_to", After: "effective_from"})),
+	Spans:  []string{"effective_from", "effective_to"},
 	Counts: "Places for people with an appointment, per day.",
 	Not:    "People at a port without an appointment (walk-ups; the notes name them), or places that were used. A port without a row is unknown, not zero.",
 	Notes:  []string{"The level of 1,450 ends on 2025-01-19, the last full day, although the app still worked on the morning of 2025-01-20. The 0 after it stands for ended."},

@@ -23,6 +23,7 @@ var Encounters = declare(Dataset{
 		Labels: []string{"demographic_label", "citizenship_label"}, Residual: "citizenship=other", Closed: closedYear,
 	},
 	Checks: encounterChecks("encounters"),
+	Place:  "United States",
 	Counts: "Encounters: apprehensions by the Border Patrol, inadmissibles at ports, and expulsions under Title 42. One person may be counted more than once.",
 	Not:    "People, entries, or appointments. Most people with an appointment are among the inadmissibles at ports, which this table does not set apart.",
 	Notes:  []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},

@@ -32,6 +32,7 @@ var Events = declare(withSaidOn(Dataset{
 		ID: "events/id", Title: "the id begins with the date", Severity: Error,
 		SQL: `SELECT release_id, locator, event_id, CAST(date AS VARCHAR) || '- at the beginning' FROM {table} WHERE NOT starts_with(event_id, CAST(date AS VARCHAR) || '-')`,
 	}}, citationChecks("events"), dateChecks("events", dateColumn{Name: "date", Precision: "date_precision"})),
+	Spans:  []string{"date"},
 	Counts: "Events that a document states.",
 	Not:    "Causes. That a figure changed after an event does not say that the event changed it.",
 }))

@@ -34,6 +34,7 @@ var LanguageCountClaims = declare(withSaidOn(Dataset{
 	Order:  []string{"claim_id"},
 	Reads:  []Stage{StageLanguageCountClaims},
 	Checks: slices.Concat(claimChecks(), citationChecks("language-count-claims"), dateChecks("language-count-claims", dateColumn{Name: "stated_on", Precision: "stated_on_precision"})),
+	Spans:  []string{"stated_on"},
 	Counts: "Languages as each source counts or lists them.",
 	Not:    "A measurement of the app. A count for one part says nothing of another.",
 }))

@@ -25,6 +25,7 @@ var Literacy = declare(Dataset{
 	Order:  []string{"territory", "year"},
 	Reads:  []Stage{StageLiteracy},
 	Checks: citationChecks("literacy"),
+	Place:  "World",
 	Counts: "Adults of a territory who can read and write in some language.",
 	Not:    "People who used the app, or whether they read the languages it had. A territory without a row has no value here, which says nothing of its people.",
 })

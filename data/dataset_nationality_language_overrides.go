@@ -30,6 +30,7 @@ var NationalityLanguageOverrides = declare(Dataset{
 		SQL: `SELECT release_id, locator, territory || ' has no row in nationality-languages', 'a share to correct' FROM {table}
 			WHERE territory NOT IN (SELECT territory FROM main.nationality_languages)`,
 	}}, citationChecks("nationality-language-overrides")...),
+	Place:  "World",
 	Counts: "People of a territory able to use a language, as the cited source has it.",
 	Not:    "People who used the app. Shares of two languages cannot be added: many people use both.",
 })

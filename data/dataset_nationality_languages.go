@@ -33,6 +33,7 @@ func nationalityLanguages() Dataset {
 			{ID: "nationality-languages/territories", Title: "a release has at least 60 of the territories", Severity: Error,
 				SQL: `SELECT release_id, any_value(locator), count(DISTINCT territory) || ' territories', 'at least 60' FROM {table} GROUP BY release_id HAVING count(DISTINCT territory) < 60`},
 		}, citationChecks("nationality-languages")...),
+		Place:  "World",
 		Counts: "People of a territory who are able to use a language, as CLDR estimates.",
 		Not:    "People who used the app: nationality is not language, and speaking is not reading. Shares of a territory pass 100 together, because many people use several languages.",
 	}

@@ -59,6 +59,7 @@ var PublishedStatements = declare(withSaidOn(Dataset{
 		dateColumn{Name: "period_start", Precision: "period_start_precision"},
 		dateColumn{Name: "period_end", Precision: "period_end_precision", End: true, After: "period_start"},
 		dateColumn{Name: "stated_on", Precision: "stated_on_precision"})),
+	Spans:  []string{"period_start", "period_end"},
 	Counts: "What each speaker counted, as the quantity and unit of the row say: requested, scheduled, processed and let in are four different things.",
 	Not:    "A series. Statements must not be joined by a line, subtracted from one another or from the monthly tables, which count appointments, not people. Processed does not mean that asylum was granted or even sought.",
 	Notes: []string{

@@ -50,6 +50,8 @@ var Releases = declare(Dataset{
 				WHERE NOT regexp_full_match(release_id, '[a-z0-9]+(?:-[a-z0-9]+)*@\d{4}-\d{2}-\d{2}(?:\.(?:[2-9]|[1-9]\d+))?')
 				OR NOT starts_with(release_id, source || '@' || published)`},
 	},
+	Spans:  []string{"published"},
+	Place:  Nowhere,
 	Counts: "Releases that were read and accepted.",
 	Not:    "Releases that were refused, held or rejected (see the status page) or that nobody has added yet.",
 })

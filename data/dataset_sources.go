@@ -66,6 +66,8 @@ var Sources = declare(Dataset{
 		FROM stage.series`,
 	Checks: slices.Concat(sourceChecks(), dateChecks("sources",
 		dateColumn{Name: "published", Precision: "published_precision"}, dateColumn{Name: "accessed"})),
+	Spans:  []string{"published"},
+	Place:  Nowhere,
 	Counts: "Documents and series that figures on this site rest on.",
 	Not:    "Pages that were looked at and not used. A source that is listed was not checked on the live web.",
 })

@@ -38,6 +38,7 @@ var Territories = declare(Dataset{
 			WHERE territory NOT IN (SELECT territory FROM main.nationality_languages UNION SELECT territory FROM main.literacy
 				UNION SELECT territory FROM main.citizenship_aliases WHERE territory IS NOT NULL)`,
 	}}, citationChecks("territories")),
+	Place:  "World",
 	Counts: "Territories whose citizens, languages or literacy some table names.",
 	Not:    "A list of states. A citizenship is not a residence, and not a language.",
 })

@@ -55,6 +55,7 @@ var WaitTimes = declare(withSaidOn(Dataset{
 	Reads: []Stage{StageWaits},
 	Checks: slices.Concat(waitChecks(), smallPopulationChecks(), citationChecks("wait-times"), dateChecks("wait-times",
 		dateColumn{Name: "observed", Precision: "observed_precision"})),
+	Spans:  []string{"observed"},
 	Counts: "Time that people were said to wait, from the start to the end of the clock that the row names.",
 	Not:    "A measurement. Means, maxima and single cases are three things and no line joins them; no average may be made of told cases. Silence about a place is not a short wait.",
 	Notes:  []string{"To protect people, rows on one or two people give the month only, keep the place and drop nationality, sex and family details."},

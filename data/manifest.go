@@ -25,14 +25,25 @@ type Manifest struct {
 	Label    string         `json:"label"`     // day of building, then .2, .3
 	DataHash string         `json:"data_hash"` // changes only when a published table does
 	DOI      string         `json:"doi"`
-	BuiltAt  string         `json:"built_at"` // RFC 3339
-	Engine   string         `json:"engine"`   // DuckDB version
-	Code     string         `json:"code"`     // fingerprint of the declarations
-	Releases []Release      `json:"releases"` // accepted, oldest first
+	BuiltAt  string         `json:"built_at"`           // RFC 3339
+	Engine   string         `json:"engine"`             // DuckDB version
+	Previous string         `json:"previous,omitempty"` // id of the edition before it in the same data directory
+	Code     string         `json:"code"`               // fingerprint of the declarations
+	Releases []Release      `json:"releases"`           // accepted, oldest first
 	Datasets []DatasetFiles `json:"datasets"`
 	Database File           `json:"database"`
+	Bundle   *File          `json:"bundle,omitempty"` // everything in one ZIP; editions from before it was made have none
 	Sources  []SourceLoad   `json:"sources"`
 	Held     []Held         `json:"held,omitempty"` // kept out when this was built; ListHeld is as of the last load
+}
+
+// Identifiers name the edition: its DOI, if it has one, its id and its data hash.
+func (m *Manifest) Identifiers() []string {
+	ids := []string{"edition:" + m.Edition, "sha256:" + m.DataHash}
+	if m.DOI != "" {
+		ids = append([]string{"https://doi.org/" + m.DOI}, ids...)
+	}
+	return ids
 }
 
 // DatasetFiles lists the exports of one dataset.

@@ -17,16 +17,26 @@ func BuildingDir(dir, id string) (string, error) {
 	return filepath.Join(editionsDir(dir), fmt.Sprintf(".building-%s-%d", id, os.Getpid())), nil
 }
 
-// Seal completes m, writes it into the building folder and renames the folder to its
-// place: from here on the edition exists and never changes.
-func Seal(dir, building string, m *Manifest) error {
-	m.Format = ManifestFormat
-	m.DataHash = m.hashOf()
-	label, err := nextLabel(dir, m.BuiltAt)
+// Seal completes m, writes it and the bundle into the building folder and renames the
+// folder to its place: from here on the edition exists and never changes.
+func Seal(dir, building string, m *Manifest, bundle *Bundle) error {
+	editions, err := Editions(dir) // oldest first
 	if err != nil {
 		return err
 	}
-	m.Label = label
+	m.Format = ManifestFormat
+	m.DataHash = m.hashOf()
+	m.Label = nextLabel(editions, m.BuiltAt)
+	var before *Manifest
+	if n := len(editions); n > 0 {
+		before = editions[n-1]
+		m.Previous = before.Edition
+	}
+	zip, err := bundle.write(building, before)
+	if err != nil {
+		return err
+	}
+	m.Bundle = &zip
 	raw, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
@@ -41,12 +51,8 @@ func Seal(dir, building string, m *Manifest) error {
 }
 
 // nextLabel is the day of building, with .2, .3 … for more editions of one day.
-func nextLabel(dir, builtAt string) (string, error) {
+func nextLabel(editions []*Manifest, builtAt string) string {
 	day, _, _ := strings.Cut(builtAt, "T")
-	editions, err := Editions(dir)
-	if err != nil {
-		return "", err
-	}
 	taken := map[string]bool{}
 	for _, m := range editions {
 		taken[m.Label] = true
@@ -55,5 +61,5 @@ func nextLabel(dir, builtAt string) (string, error) {
 	for n := 2; taken[label]; n++ {
 		label = fmt.Sprintf("%s.%d", day, n)
 	}
-	return label, nil
+	return label
 }

@@ -81,6 +81,9 @@ func verifyFiles(folder string, m *Manifest, found *findings) {
 		}
 	}
 	check(m.Database)
+	if m.Bundle != nil {
+		check(*m.Bundle)
+	}
 	for _, d := range m.Datasets {
 		for _, f := range d.Files {
 			if f.Format != "csv" {

@@ -71,12 +71,16 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 	if m.Engine, err = b.Engine(ctx); err != nil {
 		return nil, false, err
 	}
+	bundle, err := b.Bundle(ctx, m)
+	if err != nil {
+		return nil, false, err
+	}
 	closed = true
 	if m.Database, err = b.Finish(ctx); err != nil {
 		return nil, false, err
 	}
 	l.cfg.Progress.End()
-	return m, false, data.Seal(l.cfg.Dir, folder, m)
+	return m, false, data.Seal(l.cfg.Dir, folder, m, bundle)
 }
 
 // stage loads the rows of every release, and the facts about releases and sources.
