@@ -20,7 +20,7 @@ const asOfParam = "as_of"
 
 // travel turns the request's edition into the view of the day that it asks for.
 func (r *Request) travel(route route) error {
-	if r.Edition == nil || route.live {
+	if r.Edition == nil || route.live || route.whole {
 		return nil
 	}
 	values, err := url.ParseQuery(r.URL.RawQuery)

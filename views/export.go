@@ -25,7 +25,7 @@ const bomParam = "bom"
 
 // What a reader is told of each format: its name and what it is good for.
 var (
-	formatNames = map[string]string{"csv": "CSV", "parquet": "Parquet", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "XLSX", "duckdb": "DuckDB"}
+	formatNames = map[string]string{"csv": "CSV", "parquet": "Parquet", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "XLSX", "duckdb": "DuckDB", "zip": "ZIP"}
 	formatUses  = map[string]string{
 		"csv":     "spreadsheets and everything else",
 		"parquet": "DuckDB, R, pandas: typed and small",
@@ -118,12 +118,16 @@ func (s *Server) relations(d *data.Dataset, edition, format string) []string {
 	if !slices.Contains(data.FinishedFormats(), format) {
 		cite = "/editions/" + edition
 	}
-	return []string{
+	var links []string
+	if format == "csv" {
+		links = append(links, link(base+"/data/"+d.ID+"."+endCSVW, "describedby")+`; type="`+typeCSVW+`"`)
+	}
+	return append(links,
 		link(base+"/data/"+d.ID, "describedby"),
 		link(data.Licences[d.Licence].URL, "license"),
 		link(base+cite, "cite-as"),
 		link(base+"/data/"+d.ID+"."+format, "latest-version"),
-	}
+	)
 }
 
 // link is the value of a Link header (RFC 8288). Addresses are ours, or percent-encoded.

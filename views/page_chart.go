@@ -60,6 +60,8 @@ func (s *Server) chart(r *Request) (Response, error) {
 		a, err = chartCSV(c, f)
 	case "json":
 		a, err = s.chartJSON(r, c, f)
+	case endMarkdown:
+		a, err = s.chartMarkdown(r, c, f)
 	case "svg", "png":
 		if !c.TableOnly && f.Len() > 0 {
 			a, err = s.chartImage(r, c, f, format)
@@ -70,7 +72,7 @@ func (s *Server) chart(r *Request) (Response, error) {
 		return Response{}, fmt.Errorf("chart %s as %q: %w", id, format, data.ErrNotFound)
 	}
 	a.SaveAs = "citas-" + id + "-" + r.Edition.Manifest.Label + r.asOfSuffix() + "." + format
-	a.Inline = format == "svg" || format == "png"
+	a.Inline = format == "svg" || format == "png" || format == endMarkdown
 	return a, err
 }
 
@@ -93,6 +95,7 @@ func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
 	m.Page.Twins = []layout.Twin{
 		{Type: "text/csv", Href: "/charts/" + c.ID + ".csv", Title: c.Name + " as CSV"},
 		{Type: "application/json", Href: "/charts/" + c.ID + ".json", Title: c.Name + " as JSON"},
+		markdownTwin("/charts/"+c.ID, c.Name),
 	}
 	for _, id := range c.Datasets {
 		m.Datasets = append(m.Datasets, layout.Link{Text: id, Href: "/data/" + id})
@@ -119,18 +122,23 @@ func (s *Server) citation(r *Request, c *Chart) string {
 	return text + ", " + address
 }
 
-// chartCSV writes exactly the rows that are drawn. What is no plain count says so in a
-// column of its own, so that the words travel with the numbers (editorial.md, rule 13).
+// chartCSV writes exactly the rows that are drawn.
 func chartCSV(c *Chart, f Frame) (Response, error) {
-	t := f.Table
-	if c.Flag() != "" {
-		t = &data.Table{Columns: append(slices.Clone(f.Columns), data.Column{Name: "processing_level", Type: data.String})}
-		for _, cells := range f.Rows {
-			t.Rows = append(t.Rows, append(slices.Clone(cells), string(c.Level)))
-		}
-	}
-	body, err := tableCSV(t)
+	body, err := tableCSV(chartRows(c, f))
 	return Response{Type: typeCSV, Body: body}, err
+}
+
+// chartRows are the rows that are drawn, for files. What is no plain count says so in a
+// column of its own, so that the words travel with the numbers (editorial.md, rule 13).
+func chartRows(c *Chart, f Frame) *data.Table {
+	if c.Flag() == "" {
+		return f.Table
+	}
+	t := &data.Table{Columns: append(slices.Clone(f.Columns), data.Column{Name: "processing_level", Type: data.String})}
+	for _, cells := range f.Rows {
+		t.Rows = append(t.Rows, append(slices.Clone(cells), string(c.Level)))
+	}
+	return t
 }
 
 // chartDocument is a chart for machines: the rows and every word that belongs to them.

@@ -33,6 +33,10 @@ var shelves = []shelf{
 func (s *Server) dataIndex(r *Request) (Response, error) {
 	m := page.DataModel{Page: s.figures(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet, JSON and XLSX.")}
 	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: "Datasets as JSON"}}
+	m.Whole, m.Described = wholeEdition(r.Edition.Manifest), catalogueDescriptions()
+	if err := s.linkCatalogue(r, &m.Page); err != nil {
+		return Response{}, err
+	}
 	var rows int64
 	datasets := r.Edition.Catalog().Sorted()
 	for i, shelf := range shelves {

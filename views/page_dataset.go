@@ -18,7 +18,13 @@ func (s *Server) dataset(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	if format != "" {
+	switch format {
+	case "":
+	case endDataPackage, endCSVW:
+		return s.describeDataset(r, d, format)
+	case endMarkdown:
+		return s.datasetMarkdown(r, d)
+	default:
 		return s.export(r, d, format)
 	}
 	view, err := r.previewOf(d)
@@ -42,6 +48,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 		Page:  s.figures(r, "/data", d.Title, d.Summary),
 		Title: d.Title, Summary: d.Summary, Counts: d.Counts, Not: d.Not, Notes: d.Notes,
 		Facts: datasetFacts(r.Edition, d, rows), Downloads: downloads(d.ID, files.Files),
+		Described: descriptions(d.ID), Edition: wholeEdition(r.Edition.Manifest),
 		History: historyLinks(d),
 		Fields:  fieldModels(d), Releases: releaseTable("releases-table", "Releases, oldest first", releasesOf(r.Edition, d)),
 	}
@@ -52,6 +59,11 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 	m.Licence, m.Credit = layout.Link{Text: licence.Title, Href: licence.URL}, licence.Credit
 	for _, format := range exportFormats {
 		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: d.Title + " as " + formatNames[format]})
+	}
+	m.Page.Twins = append(m.Page.Twins, markdownTwin("/data/"+d.ID, d.Title))
+	m.Page.Describers = describers(d.ID)
+	if err := s.linkDataset(r, d, &m.Page, len(view.where)+len(view.sort) > 0 || view.page > 1); err != nil {
+		return m, err
 	}
 	if _, dated := r.Edition.AsOf(); dated && r.Edition.Catalog().Dated(d) {
 		for i := range m.Downloads { // written when asked for

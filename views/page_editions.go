@@ -84,6 +84,11 @@ func editionFiles(x *data.Manifest) layout.Table {
 		}
 	}
 	add(databaseName, "", x.Database)
+	if x.Bundle != nil {
+		t.Rows = append(t.Rows, []layout.Cell{
+			{Text: "all of them", Header: true}, {Text: formatNames[x.Bundle.Format], Href: bundleAddress(x)}, {}, {Text: grouped(x.Bundle.Bytes)}, {Text: x.Bundle.SHA256},
+		})
+	}
 	return t
 }
 
@@ -96,7 +101,13 @@ func (s *Server) editionFile(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	id, format := splitName(r.PathValue("name"))
+	name := r.PathValue("name")
+	if x.Bundle != nil && (name == databaseName+"-"+x.Label+".zip" || name == databaseName+"-"+x.Edition+".zip") {
+		a := s.frozen(x, databaseName, *x.Bundle)
+		a.Version = bundleAddress(x)
+		return a, nil
+	}
+	id, format := splitName(name)
 	if id == databaseName && format == x.Database.Format {
 		return s.frozen(x, id, x.Database), nil
 	}
@@ -129,6 +140,11 @@ func (s *Server) frozen(x *data.Manifest, id string, f data.File) Response {
 		SaveAs: name + "-" + x.Label + "." + f.Format, Inline: f.Format == "json",
 		Version: frozenAddress(x.Edition, id, f.Format),
 	}
+}
+
+// tableCitation names a dataset of an edition as a list of references does.
+func tableCitation(c Config, x *data.Manifest, d *data.Dataset) string {
+	return fmt.Sprintf("%s (%s). %s. citas, edition %s. %s", orElse(c.Publisher, "citas"), x.BuiltAt[:min(4, len(x.BuiltAt))], d.Title, x.Label, c.BaseURL+frozenAddress(x.Edition, d.ID, "csv"))
 }
 
 // citation names an edition as a list of references does.

@@ -21,6 +21,9 @@ func (s *Server) datasetView(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
+	if r.PathValue("view") == croissantView {
+		return s.describeDataset(r, d, croissantView)
+	}
 	view, format := splitName(r.PathValue("view"))
 	if !slices.Contains([]string{"", "csv", "json"}, format) || !d.Versioned() {
 		return Response{}, fmt.Errorf("%s of dataset %s: %w", r.PathValue("view"), d.ID, data.ErrNotFound)

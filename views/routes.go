@@ -7,7 +7,10 @@ type route struct {
 	offline bool // answers without an edition as well
 	live    bool // not kept in memory: it answers from something else than the edition
 	kept    bool // shows what is kept out of the edition as well, as it stands now
+	whole   bool // describes the edition itself, which has no past: as_of is refused
 	params  bool // reads its parameters itself; elsewhere the adapter refuses any
+
+	pages pager // what a pattern with a wildcard stands for, for the sitemap
 }
 
 // routes is the whole site. ServeMux cannot match {id}.csv: a handler of {name} splits
@@ -19,24 +22,24 @@ func (s *Server) routes() []route {
 		{pattern: "GET /wait-times", handle: s.waitTimes},
 		{pattern: "GET /languages", handle: s.languages},
 		{pattern: "GET /charts", handle: s.charts},
-		{pattern: "GET /charts/{name}", handle: s.chart, params: true},
+		{pattern: "GET /charts/{name}", handle: s.chart, pages: s.chartPages, params: true},
 
 		{pattern: "GET /data", handle: s.dataIndex},
-		{pattern: "GET /data/{name}", handle: s.dataset, params: true},
+		{pattern: "GET /data/{name}", handle: s.dataset, pages: s.datasetPages, params: true},
 		{pattern: "GET /data/{name}/filter", handle: s.datasetFilter, params: true},
 		{pattern: "GET /data/{name}/{view}", handle: s.datasetView, params: true},
 		{pattern: "GET /sources", handle: s.sources},
-		{pattern: "GET /sources/{id}", handle: s.source},
-		{pattern: "GET /releases/{id}", handle: s.release, params: true},
+		{pattern: "GET /sources/{id}", handle: s.source, pages: s.sourcePages},
+		{pattern: "GET /releases/{id}", handle: s.release, params: true, pages: s.releasePages},
 		{pattern: "GET /changes", handle: s.changes, kept: true},
 		{pattern: "GET /feeds/{name}", handle: s.feed, kept: true},
 		{pattern: "GET /claims", handle: s.claims, params: true},
 		{pattern: "GET /missing", handle: s.missing},
 		{pattern: "GET /search", handle: s.searchPage, params: true},
 		{pattern: "GET /nationalities", handle: s.nationalities},
-		{pattern: "GET /nationality/{iso}", handle: s.nationality},
+		{pattern: "GET /nationality/{iso}", handle: s.nationality, pages: s.nationalityPages},
 		{pattern: "GET /places", handle: s.places},
-		{pattern: "GET /place/{slug}", handle: s.placeProfile},
+		{pattern: "GET /place/{slug}", handle: s.placeProfile, pages: s.placePages},
 		{pattern: "GET /corrections", handle: s.corrections},
 		{pattern: "GET /status", handle: s.status, kept: true, offline: true},
 		{pattern: "GET /method", handle: s.method},
@@ -49,7 +52,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /styleguide", handle: s.styleguide, offline: true},
 
 		{pattern: "GET /editions", handle: s.editions, offline: true, live: true},
-		{pattern: "GET /editions/{edition}", handle: s.edition, offline: true, live: true},
+		{pattern: "GET /editions/{edition}", handle: s.edition, pages: s.editionPages, offline: true, live: true},
 		{pattern: "GET /editions/{edition}/{name}", handle: s.editionFile, offline: true, live: true},
 
 		{pattern: "GET /api", handle: s.apiPage, offline: true},
@@ -69,6 +72,13 @@ func (s *Server) routes() []route {
 		{pattern: "GET /api/v1/releases", handle: s.callAPI, kept: true},
 		{pattern: "GET /api/v1/releases/{id}", handle: s.callAPI, kept: true},
 		{pattern: "GET /openapi.json", handle: s.callAPI, offline: true},
+
+		{pattern: "GET /datapackage.json", handle: s.dataPackage, whole: true},
+		{pattern: "GET /data.json", handle: s.dcat, whole: true},
+		{pattern: "GET /CITATION.cff", handle: s.citationFile, whole: true},
+		{pattern: "GET /llms.txt", handle: s.llms, whole: true},
+		{pattern: "GET /sitemap.xml", handle: s.sitemap, whole: true},
+		{pattern: "GET /sitemaps/{name}", handle: s.sitemapPart, whole: true},
 
 		{pattern: "GET /static/{path...}", handle: s.asset, offline: true, live: true},
 		{pattern: "GET /favicon.ico", handle: s.favicon, offline: true, live: true},

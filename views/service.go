@@ -31,6 +31,9 @@ func (s *Server) robots(*Request) (Response, error) {
 	text := "User-agent: *\nDisallow: /\n"
 	if s.config.Public {
 		text = "User-agent: *\nDisallow: /*?\n"
+		if s.config.BaseURL != "" {
+			text += "\nSitemap: " + s.config.BaseURL + "/sitemap.xml\n"
+		}
 	}
 	return Response{Type: typeText, Body: []byte(text)}, nil
 }

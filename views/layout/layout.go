@@ -18,6 +18,8 @@ type Page struct {
 	Current     string // the navigation entry that it belongs to, such as /data
 	NoIndex     bool   // filtered views and errors
 	Twins       []Twin // the same content for machines
+	Describers  []Twin // what describes the content for machines
+	LinkedData  string // JSON-LD; empty for none
 	AsOf        *AsOf  // the control for the day of the page; nil where no figure stands
 	Site        Site
 }
@@ -78,6 +80,12 @@ func (p Page) robots() string {
 		return "noindex"
 	}
 	return ""
+}
+
+// linkedData is a block of data for search engines. It runs nothing: encoding/json has
+// escaped every < and >.
+func (p Page) linkedData() string {
+	return `<script type="application/ld+json">` + p.LinkedData + `</script>`
 }
 
 func (p Page) current(href string) string {

@@ -1,0 +1,432 @@
+package views_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"citas/data"
+	"citas/data/datatest"
+	"citas/views"
+	"citas/views/viewtest"
+)
+
+// sites are one that knows its address and who publishes it, and one that knows neither.
+func sites(t *testing.T) map[string]*viewtest.Client {
+	t.Helper()
+	return map[string]*viewtest.Client{
+		"whole": viewtest.New(t, func(c *views.Config) { c.Publisher, c.CorrectionsContact = `</script><b>"A" & Co`, "c@a.example" }),
+		"bare":  viewtest.New(t, func(c *views.Config) { c.BaseURL = "" }),
+	}
+}
+
+// some are all datasets for the whole site, and every sixth for the other.
+func some(t *testing.T, site string) (list []*data.Dataset) {
+	t.Helper()
+	for i, d := range datatest.Edition(t).Catalog().Sorted() {
+		if site == "whole" || i%6 == 0 {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+func TestDescriptionsOnTheSiteKeepTheirSchemas(t *testing.T) {
+	for name, c := range sites(t) {
+		get := func(path string) []byte {
+			a := c.Get(path)
+			if a.Status != 200 {
+				t.Fatalf("%s: %s: %d %.300s", name, path, a.Status, a.Body)
+			}
+			return a.Body
+		}
+		datatest.Valid(t, "datapackage-2.0", get("/datapackage.json"))
+		datatest.Valid(t, "dcat-us-3", get("/data.json"))
+		cff, err := yaml.YAMLToJSON(get("/CITATION.cff"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		datatest.Valid(t, "cff-1.2.0", cff)
+		for _, d := range some(t, name) {
+			datatest.Valid(t, "datapackage-2.0", get("/data/"+d.ID+".datapackage.json"))
+			datatest.Valid(t, "csvw", get("/data/"+d.ID+".csv-metadata.json"))
+			datatest.Valid(t, "croissant-1.1", get("/data/"+d.ID+"/croissant.json"))
+		}
+	}
+}
+
+// TestDescriptionsLeadToTheirFiles: every address of a file answers with the hash and the
+// size that the description gives, also where the site does not know its own address.
+func TestDescriptionsLeadToTheirFiles(t *testing.T) {
+	type resource struct {
+		Path, ContentURL, Hash, SHA256 string
+		Bytes                          int64
+	}
+	for name, c := range sites(t) {
+		for path, from := range map[string]string{"/datapackage.json": "/", "/data/wait-times.datapackage.json": "/data/", "/data/wait-times/croissant.json": "/data/wait-times/"} {
+			var doc struct{ Resources, Distribution []resource }
+			if err := json.Unmarshal(c.Get(path).Body, &doc); err != nil {
+				t.Fatal(err)
+			}
+			list := append(doc.Resources, doc.Distribution...)
+			if len(list) == 0 {
+				t.Errorf("%s%s names no file", name, path)
+			}
+			for _, r := range list {
+				address, whole := strings.CutPrefix(r.Path+r.ContentURL, "https://citas.example")
+				if whole != (name == "whole") {
+					t.Errorf("%s: %s names %s", name, path, r.Path+r.ContentURL)
+				}
+				if !whole {
+					address = filepath.Join(from, address)
+				}
+				hash := strings.TrimPrefix(r.Hash+r.SHA256, "sha256:")
+				if a := c.Get(address); a.Status != 200 || a.Header.Get("ETag") != `"`+hash+`"` || r.Bytes > 0 && r.Bytes != int64(len(a.Body)) {
+					t.Errorf("%s: %s leads to %s: %d, %s", name, path, address, a.Status, a.Header.Get("ETag"))
+				}
+			}
+		}
+	}
+	// A CSV leads to its description.
+	links := strings.Join(viewtest.New(t).Get("/data/ports.csv").Header.Values("Link"), ", ")
+	if !strings.Contains(links, `<https://citas.example/data/ports.csv-metadata.json>; rel="describedby"; type="application/csvm+json"`) {
+		t.Errorf("Link: %s", links)
+	}
+}
+
+// TestCroissantReadsTheCSV: each field is a column of the file that it names, each key a
+// field, and no id stands twice.
+func TestCroissantReadsTheCSV(t *testing.T) {
+	type id struct {
+		ID string `json:"@id"`
+	}
+	c := viewtest.New(t)
+	for _, d := range datatest.Edition(t).Catalog().Sorted() {
+		var doc struct {
+			Distribution []id
+			RecordSet    []struct {
+				id
+				Key   []id
+				Field []struct {
+					id
+					Name   string
+					Source struct {
+						FileObject id
+						Extract    struct{ Column string }
+					}
+				}
+			}
+		}
+		if err := json.Unmarshal(c.Get("/data/"+d.ID+"/croissant.json").Body, &doc); err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		note := func(id string) {
+			if seen[id] || id == "" {
+				t.Errorf("%s: id %q", d.ID, id)
+			}
+			seen[id] = true
+		}
+		for _, f := range doc.Distribution {
+			note(f.ID)
+		}
+		columns := recordsOf(t, c.Get("/data/"+d.ID+".csv"))[0]
+		for _, r := range doc.RecordSet {
+			note(r.ID)
+			var names []string
+			for _, f := range r.Field {
+				note(f.ID)
+				names = append(names, f.Source.Extract.Column)
+				if f.Source.FileObject.ID != d.ID+".csv" || f.Name != f.Source.Extract.Column {
+					t.Errorf("%s: %s is read from %s", d.ID, f.Name, f.Source.FileObject.ID)
+				}
+			}
+			if !slices.Equal(names, columns) || len(r.Key) != len(d.Key) {
+				t.Errorf("%s: fields %v, columns %v, key %v", d.ID, names, columns, r.Key)
+			}
+			for _, k := range r.Key {
+				if !seen[k.ID] {
+					t.Errorf("%s: key %s is no field", d.ID, k.ID)
+				}
+			}
+		}
+	}
+}
+
+// TestEveryDescriptionNamesTheEdition: label, id and data hash.
+func TestEveryDescriptionNamesTheEdition(t *testing.T) {
+	c, m := viewtest.New(t), datatest.Edition(t).Manifest
+	for _, path := range []string{"/datapackage.json", "/data/ports.datapackage.json", "/data/ports.csv-metadata.json", "/data/ports/croissant.json", "/data.json", "/CITATION.cff", "/llms.txt", "/data/ports"} {
+		body := string(c.Get(path).Body)
+		for _, fact := range []string{m.Label, m.Edition, m.DataHash} {
+			if !strings.Contains(body, fact) {
+				t.Errorf("%s does not name %s", path, fact)
+			}
+		}
+	}
+}
+
+// TestLinkedData: the pages' JSON-LD has only terms that schema.org has for its types,
+// and cannot end the block that it stands in.
+func TestLinkedData(t *testing.T) {
+	raw, err := datatest.Schemas.ReadFile("schemas/schemaorg.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var terms map[string][]string
+	if err := json.Unmarshal(raw, &terms); err != nil {
+		t.Fatal(err)
+	}
+	var check func(path string, v any)
+	check = func(path string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				check(path, x)
+			}
+		case map[string]any:
+			kind, _ := v["@type"].(string)
+			known, ok := terms[kind]
+			if !ok {
+				t.Errorf("%s has the type %q", path, kind)
+			}
+			for name, x := range v {
+				if !strings.HasPrefix(name, "@") && !slices.Contains(known, name) {
+					t.Errorf("%s: %s is no property of %s", path, name, kind)
+				}
+				check(path, x)
+			}
+		}
+	}
+	for name, c := range sites(t) {
+		paths := []string{"/data"}
+		for _, d := range some(t, name) {
+			paths = append(paths, "/data/"+d.ID)
+		}
+		for _, path := range paths {
+			blocks := c.Get(path).Doc().Find(`head script[type="application/ld+json"]`)
+			var doc map[string]any
+			if err := json.Unmarshal([]byte(blocks.Text()), &doc); err != nil || blocks.Length() != 1 {
+				t.Fatalf("%s: %s: %d blocks: %v", name, path, blocks.Length(), err)
+			}
+			if strings.Contains(blocks.Text(), "<") {
+				t.Errorf("%s: a < stands in the block", path)
+			}
+			check(path, doc)
+			for _, want := range []string{"name", "description", "url", "version", "creator", "isAccessibleForFree", "dateModified", "citation", "identifier"} {
+				if doc[want] == nil || doc[want] == "" {
+					t.Errorf("%s: %s: no %s", name, path, want)
+				}
+			}
+			if path != "/data" && (doc["variableMeasured"] == nil || doc["distribution"] == nil || doc["license"] == nil) {
+				t.Errorf("%s lacks variables, files or licence", path)
+			}
+		}
+	}
+	var doc struct{ TemporalCoverage string }
+	c := viewtest.New(t)
+	if err := json.Unmarshal([]byte(c.Get("/data/appointments-processed").Doc().Find(`script[type="application/ld+json"]`).Text()), &doc); err != nil || doc.TemporalCoverage != "2023-01-01/2024-08-31" {
+		t.Errorf("covers %q: %v", doc.TemporalCoverage, err)
+	}
+	for _, path := range []string{"/data/wait-times?place=tijuana", "/data/wait-times?as_of=2024-08-09", "/data?as_of=2024-08-09"} {
+		if c.Get(path).Doc().Find(`script[type="application/ld+json"]`).Length() != 0 {
+			t.Errorf("%s is described as if it were the whole", path)
+		}
+	}
+}
+
+// siteMap is what sitemap.xsd allows.
+type siteMap struct {
+	XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []struct {
+		Loc     string `xml:"loc"`
+		LastMod string `xml:"lastmod"`
+	} `xml:"url"`
+}
+
+func TestSitemapLeadsToEveryPage(t *testing.T) {
+	c := viewtest.New(t)
+	raw := c.Get("/sitemap.xml").Body
+	var m siteMap
+	if err := xml.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	seen, kinds := map[string]bool{}, map[string]int{}
+	for _, u := range m.URLs {
+		path, ok := strings.CutPrefix(u.Loc, "https://citas.example")
+		if !ok || seen[path] || len(u.Loc) > 2048 || !regexp.MustCompile(`^\d{4}-\d\d-\d\d$`).MatchString(u.LastMod) {
+			t.Errorf("%s changed %q", u.Loc, u.LastMod)
+		}
+		seen[path] = true
+		kind, _, below := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		if kinds[kind]++; below && kinds[kind] > 3 {
+			continue // of each kind the first ones are followed
+		}
+		if a := c.Get(path); a.Status != 200 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") || strings.Contains(string(a.Body), `content="noindex"`) {
+			t.Errorf("%s: %d %s", path, a.Status, a.Header.Get("Content-Type"))
+		}
+	}
+	e := datatest.Edition(t)
+	want := []string{"/", "/allocations", "/wait-times", "/languages", "/charts", "/data", "/sources", "/sources/" + aDocument, "/sources/" + aSeries, "/claims", "/nationality/VE", "/place/tijuana", "/method", "/about", "/help", "/editions", "/editions/" + e.ID()}
+	for _, d := range e.Catalog().Sorted() {
+		want = append(want, "/data/"+d.ID)
+	}
+	for _, ch := range views.Charts() {
+		want = append(want, "/charts/"+ch.ID)
+	}
+	for _, r := range e.Manifest.Releases {
+		want = append(want, "/releases/"+r.ID)
+	}
+	for _, path := range want {
+		if !seen[path] {
+			t.Errorf("%s is not in the sitemap", path)
+		}
+	}
+	if xmllint, err := exec.LookPath("xmllint"); err == nil {
+		xsd, err := datatest.Schemas.ReadFile("schemas/sitemap.xsd")
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		for name, content := range map[string][]byte{"sitemap.xsd": xsd, "sitemap.xml": raw} {
+			if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lint := exec.CommandContext(t.Context(), xmllint, "--nonet", "--noout", "--schema", "sitemap.xsd", "sitemap.xml")
+		lint.Dir = dir
+		if out, err := lint.CombinedOutput(); err != nil {
+			t.Errorf("xmllint: %v\n%s", err, out)
+		}
+	}
+	bare := sites(t)["bare"]
+	if a := bare.Get("/sitemap.xml"); a.Status != 404 {
+		t.Errorf("a site without an address has a sitemap: %d", a.Status)
+	}
+}
+
+func TestRobotsAreToldOfTheSitemap(t *testing.T) {
+	public := func(base string) string {
+		return string(viewtest.New(t, func(c *views.Config) {
+			c.BaseURL, c.Public, c.Publisher, c.Funding = base, true, "A", "nobody"
+			c.PressContact, c.CorrectionsContact, c.SecurityContact = "p@a.example", "c@a.example", "s@a.example"
+		}).Get("/robots.txt").Body)
+	}
+	if got := public("https://citas.example"); got != "User-agent: *\nDisallow: /*?\n\nSitemap: https://citas.example/sitemap.xml\n" {
+		t.Errorf("robots.txt: %q", got)
+	}
+	if got := public(""); strings.Contains(got, "Sitemap") {
+		t.Errorf("robots.txt names a sitemap that is not there: %q", got)
+	}
+}
+
+// markdownTable reads the last table of a text whose head begins with a column.
+func markdownTable(t *testing.T, text, column string) [][]string {
+	t.Helper()
+	var rows [][]string
+	in := false
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "| "+column+" |") {
+			in, rows = true, nil
+		}
+		if in = in && strings.HasPrefix(line, "|"); !in || strings.HasPrefix(line, "|-") {
+			continue
+		}
+		var cells []string
+		for _, c := range regexp.MustCompile(`(?:[^|\\]|\\.)*\|`).FindAllString(strings.TrimPrefix(line, "|"), -1) {
+			c = strings.ReplaceAll(strings.TrimSpace(strings.TrimSuffix(c, "|")), "&lt;", "<")
+			cells = append(cells, regexp.MustCompile(`\\(.)`).ReplaceAllString(c, "$1"))
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
+// oneLine is how a cell of a CSV stands in a line of text.
+func oneLine(records [][]string) [][]string {
+	for _, r := range records {
+		for i := range r {
+			r[i] = strings.TrimSpace(strings.ReplaceAll(r[i], "\n", " "))
+		}
+	}
+	return records
+}
+
+func recordsOf(t *testing.T, a *viewtest.Answer) [][]string {
+	t.Helper()
+	records, err := csv.NewReader(bytes.NewReader(a.Body)).ReadAll()
+	if err != nil {
+		t.Fatalf("%s: %v", a.Path, err)
+	}
+	return records
+}
+
+// TestMarkdownHasTheNumbersOfPageAndFile: the twin of every chart has all rows of its CSV,
+// the twin of every dataset those that its page shows.
+func TestMarkdownHasTheNumbersOfPageAndFile(t *testing.T) {
+	c := viewtest.New(t)
+	for _, ch := range views.Charts() {
+		want := oneLine(recordsOf(t, c.Get("/charts/"+ch.ID+".csv")))
+		a := c.Get("/charts/" + ch.ID + ".md")
+		if a.Header.Get("Content-Type") != "text/markdown; charset=utf-8" {
+			t.Errorf("%s: %s", a.Path, a.Header.Get("Content-Type"))
+		}
+		page := c.Get("/charts/" + ch.ID).Doc()
+		if twin := page.Find(`link[rel=alternate][type="text/markdown"]`).AttrOr("href", ""); twin != a.Path {
+			t.Errorf("%s: the page leads to %q", a.Path, twin)
+		}
+		if got := markdownTable(t, string(a.Body), want[0][0]); len(want) > 1 && !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+			t.Errorf("%s differs from the CSV:\n%q\n%q", a.Path, got[:min(3, len(got))], want[:min(3, len(want))])
+		}
+	}
+	for i, d := range datatest.Edition(t).Catalog().Sorted() {
+		views := []string{"", "?as_of=2024-09-06"}
+		for _, view := range views[:1+max(0, 1-i%6)] {
+			want := oneLine(recordsOf(t, c.Get("/data/"+d.ID+".csv"+view)))
+			a := c.Get("/data/" + d.ID + ".md" + view)
+			got := markdownTable(t, string(a.Body), want[0][0])
+			if len(want) > 1 && !slices.EqualFunc(got, want[:min(len(want), 1+20)], slices.Equal[[]string]) {
+				t.Errorf("%s: %d rows that differ from the first of the CSV", a.Path, len(got)-1)
+			}
+		}
+		if i%6 != 0 {
+			continue
+		}
+		page := c.Get("/data/" + d.ID).Doc()
+		if shown, got := page.Find("#preview tbody tr").Length(), markdownTable(t, string(c.Get("/data/"+d.ID+".md").Body), d.Fields[0].Name); len(got) > 0 && shown != len(got)-1 {
+			t.Errorf("the text of %s has %d rows, its page %d", d.ID, len(got)-1, shown)
+		}
+		if page.Find(`link[rel=alternate][type="text/markdown"][href="/data/`+d.ID+`.md"]`).Length() != 1 || page.Find(`#descriptions a[href$=".zip"]`).Length() != 1 {
+			t.Errorf("the page of %s leads to no text or bundle", d.ID)
+		}
+	}
+}
+
+func TestBundleIsServed(t *testing.T) {
+	c, m := viewtest.New(t), datatest.Edition(t).Manifest
+	want := "/editions/" + m.Edition + "/citas-" + m.Edition + ".zip"
+	for _, path := range []string{want, "/editions/" + m.Label + "/citas-" + m.Label + ".zip", "/editions/" + m.Edition + "/citas-" + m.Label + ".zip"} {
+		a := c.Get(path)
+		if a.Status != 200 || a.Header.Get("Content-Location") != want || a.Header.Get("ETag") != `"`+m.Bundle.SHA256+`"` || a.Header.Get("Content-Type") != "application/zip" ||
+			a.Header.Get("Content-Disposition") != `attachment; filename="citas-`+m.Label+`.zip"` || !strings.Contains(a.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d %v", path, a.Status, a.Header)
+		}
+	}
+	for page, selector := range map[string]string{"/data": "#whole", "/editions/" + m.Label: "#files-table", "/data/ports": "#descriptions"} {
+		for _, end := range []string{".zip", ".duckdb"} {
+			if c.Get(page).Doc().Find(selector+` a[href^="/editions/"][href$="`+end+`"]`).Length() != 1 {
+				t.Errorf("%s does not lead to the edition's %s", page, end)
+			}
+		}
+	}
+}
