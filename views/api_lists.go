@@ -27,49 +27,6 @@ func (s *Server) apiSources(ctx context.Context, _ *struct{}) (*sourcesOutput, e
 	return out, nil
 }
 
-// apiChart is a chart as the API describes it.
-type apiChart struct {
-	ID       string     `json:"id" example:"processed-monthly"`
-	Story    Story      `json:"story" enum:"allocations,wait-times,languages,method"`
-	Name     string     `json:"name"`
-	Headline string     `json:"headline" doc:"the finding, in one sentence"`
-	Subtitle string     `json:"subtitle" doc:"measure, unit, place and time"`
-	Level    data.Level `json:"level" enum:"as_published,transcribed,derived,modelled"`
-	Counts   string     `json:"counts"`
-	Not      string     `json:"does_not_count"`
-	Datasets []string   `json:"datasets" doc:"datasets that it is drawn from"`
-	Page     string     `json:"page" doc:"address of its page; .svg, .png, .csv and .json behind it are its files"`
-}
-
-type chartsOutput struct {
-	Body struct {
-		Edition string     `json:"edition"`
-		AsOf    string     `json:"as_of,omitempty" format:"date" doc:"day asked for"`
-		Charts  []apiChart `json:"charts"`
-	}
-}
-
-func (s *Server) apiCharts(ctx context.Context, _ *struct{}) (*chartsOutput, error) {
-	r := requestOf(ctx)
-	out := &chartsOutput{}
-	out.Body.Edition, out.Body.AsOf = r.Edition.ID(), asOfDay(r.Edition)
-	for _, c := range Charts() {
-		f, err := loadFrame(r.Context(), r.Edition, c, Words{})
-		if err != nil {
-			return nil, s.apiError(r, err)
-		}
-		out.Body.Charts = append(out.Body.Charts, s.describeChart(c, f))
-	}
-	return out, nil
-}
-
-func (s *Server) describeChart(c *Chart, f Frame) apiChart {
-	return apiChart{
-		ID: c.ID, Story: c.Story, Name: c.Name, Headline: c.Headline(f), Subtitle: c.Subtitle, Level: c.Level,
-		Counts: c.Counts, Not: c.Not, Datasets: c.Datasets, Page: s.config.BaseURL + "/charts/" + c.ID,
-	}
-}
-
 // apiEdition is an edition as the API describes it.
 type apiEdition struct {
 	ID       string    `json:"id"`

@@ -96,14 +96,18 @@ func (s *Server) apiChart(ctx context.Context, in *chartInput) (*chartOutput, er
 	if err != nil {
 		return nil, s.apiError(r, unknownName("id", in.ID, "a chart", namesOf(Charts(), func(c *Chart) string { return c.ID })))
 	}
-	f, err := loadFrame(r.Context(), r.Edition, c, Words{})
+	q, err := wholeChart(r.Context(), r.Edition, c, Words{})
+	if err != nil {
+		return nil, s.apiError(r, err)
+	}
+	described, err := s.describeChart(r.Context(), r.Edition, q)
 	if err != nil {
 		return nil, s.apiError(r, err)
 	}
 	out := &chartOutput{}
 	b := &out.Body
-	b.Edition, b.AsOf, b.Chart, b.Notes = r.Edition.ID(), asOfDay(r.Edition), s.describeChart(c, f), append([]string{}, c.Notes...)
-	b.Columns, b.Rows = f.Columns, rowsIn(f.Table)
+	b.Edition, b.AsOf, b.Chart, b.Notes = r.Edition.ID(), asOfDay(r.Edition), described, append([]string{}, c.Notes...)
+	b.Columns, b.Rows = q.Frame.Columns, rowsIn(q.Frame.Table)
 	return out, nil
 }
 

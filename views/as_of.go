@@ -115,7 +115,7 @@ func keepAsOf(page []byte, day time.Time) ([]byte, error) {
 			free = free || a.Key == "data-any-day"
 		}
 		for i, a := range token.Attr {
-			if (a.Key == "href" || a.Key == "src") && token.Data != "link" && ours(a.Val) && !free {
+			if (a.Key == "href" || a.Key == "src") && token.Data != "link" && ours(a.Val) && !free && !dated(a.Val) {
 				token.Attr[i].Val, changed = withParam(a.Val, asOfParam, value), true
 			}
 		}
@@ -136,6 +136,12 @@ func ours(address string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(untied, func(p string) bool { return strings.HasPrefix(address, p) })
+}
+
+// dated reports whether an address already names its day.
+func dated(address string) bool {
+	_, query, _ := strings.Cut(address, "?")
+	return strings.HasPrefix(query, asOfParam+"=") || strings.Contains(query, "&"+asOfParam+"=")
 }
 
 // withParam adds a parameter to an address that may have others, and a fragment.

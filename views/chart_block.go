@@ -12,38 +12,35 @@ import (
 	"citas/views/page"
 )
 
-// chartBlock makes a chart's card: drawing, table, files, words, source line.
-func chartBlock(ctx context.Context, e *data.Edition, c *Chart, w Words) (page.ChartBlock, error) {
-	f, err := loadFrame(ctx, e, c, w)
-	if err != nil {
-		return page.ChartBlock{}, err
-	}
+// chartBlock makes the card of a request: drawing, table, files, words, source line.
+func chartBlock(ctx context.Context, e *data.Edition, q chartRequest) (page.ChartBlock, error) {
+	c := q.Chart
 	sources, err := sourceLine(ctx, e, c)
 	if err != nil {
 		return page.ChartBlock{}, err
 	}
 	block := page.ChartBlock{Figure: layout.Figure{
-		ID: c.ID, Headline: c.Headline(f), Subtitle: c.Subtitle, Modelled: c.Flag(), Href: "/charts/" + c.ID, TableOnly: c.TableOnly,
-		Table: tableOf(c, f), Downloads: chartDownloads(c), Counts: c.Counts, Not: c.Not, Notes: c.Notes, Sources: sources,
+		ID: c.ID, Headline: q.Headline(), Subtitle: q.Subtitle(), Modelled: c.Flag(), Href: q.Address(""), TableOnly: c.TableOnly,
+		Table: tableOf(q), Downloads: chartDownloads(q), Counts: c.Counts, Not: c.Not, Notes: c.Notes, Sources: sources,
 	}}
-	if c.TableOnly || f.Len() == 0 { // nothing to draw; the headline says so
+	if !q.Drawn() { // the headline says so
 		return block, nil
 	}
-	block.Drawing, err = drawingOf(c, f)
+	block.Drawing, err = drawingOf(q)
 	return block, err
 }
 
-// drawingOf draws the chart for wide and for narrow pages.
-func drawingOf(c *Chart, f Frame) (page.Drawing, error) {
-	fig := figureOf(c, f)
+// drawingOf draws the request for wide and for narrow pages.
+func drawingOf(q chartRequest) (page.Drawing, error) {
+	fig := q.Figure()
 	wide, err := chart.SVG(fig, chart.Options{Width: chart.WideWidth})
 	if err != nil {
-		return page.Drawing{}, fmt.Errorf("draw %s: %w", c.ID, err)
+		return page.Drawing{}, fmt.Errorf("draw %s: %w", q.Address(""), err)
 	}
 	fig.ID += "-narrow"                                                                // ids must be unique on the page
 	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth, Bare: true}) // its words are in the wide one
 	if err != nil {
-		return page.Drawing{}, fmt.Errorf("draw %s: %w", c.ID, err)
+		return page.Drawing{}, fmt.Errorf("draw %s: %w", q.Address(""), err)
 	}
 	return page.Drawing{Wide: wide, Narrow: narrow}, nil
 }
@@ -56,13 +53,13 @@ var chartFormats = []struct{ format, use string }{
 	{"png", "the drawing as a picture, title and source in it"},
 }
 
-func chartDownloads(c *Chart) []layout.Download {
+func chartDownloads(q chartRequest) []layout.Download {
 	var list []layout.Download
 	for _, f := range chartFormats {
-		if c.TableOnly && (f.format == "svg" || f.format == "png") {
+		if !q.Drawn() && (f.format == "svg" || f.format == "png") {
 			continue
 		}
-		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: "/charts/" + c.ID + "." + f.format, Use: f.use})
+		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: q.Address(f.format), Use: f.use})
 	}
 	return list
 }

@@ -27,6 +27,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Cells of the workbook"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byPeriod("quarter").of("month")},
 	Headline: func(f Frame) string {
 		sums, all := map[string]int64{}, int64(0)
 		f.Each(func(r data.Row) {

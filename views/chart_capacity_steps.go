@@ -26,6 +26,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
+	Filters: []Filter{bySpan("from_date", "to_date").of("effective_from")},
 	Headline: func(f Frame) string {
 		var levels []string
 		ended := false

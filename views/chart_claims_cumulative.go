@@ -21,7 +21,7 @@ var _ = declareChart(Chart{
 		{Column: "unit", Label: "Unit"},
 		{Column: "qualifier", Label: "Qualifier"},
 		{Column: "status", Label: "Status", Form: Status},
-		{Column: "said_by", Label: "Said by"},
+		{Column: "said_by", Label: "Said by", Form: Said},
 		{Column: "stated_on", Label: "Said on", Form: Day},
 		{Column: "note", Label: "Note"},
 		{Column: "source_id", Label: "Document", Form: Link},
@@ -29,6 +29,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
+	Filters: []Filter{byKind("What it counts", "quantity", nil), byPeriod("period_end"), byConfidence()},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("scheduled") || !f.Facts.Has("processed") {
 			return noFigures
@@ -92,7 +93,7 @@ func claimPoint(f Frame, r data.Row) chart.Point {
 	if r.Text("period_end_precision") == "month" {
 		by = w.Month(pt.At)
 	}
-	pt.Label = spaced(r.Text("quantity")) + " by " + by + ": " + qualified(r.Text("qualifier"), w.Count(r.Int("value"))) + " " + r.Text("unit") + ", said by " + spaced(r.Text("said_by"))
+	pt.Label = spaced(r.Text("quantity")) + " by " + by + ": " + qualified(r.Text("qualifier"), w.Count(r.Int("value"))) + " " + r.Text("unit") + ", said by " + speaker(r.Text("said_by"))
 	if low {
 		pt.Label += ", low confidence"
 	}

@@ -29,6 +29,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byPeriod("fiscal_year")},
 	Headline: func(f Frame) string {
 		if f.Len() == 0 {
 			return noFigures

@@ -26,6 +26,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the sources"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters:  []Filter{byNationality("name"), byKind("Languages counted", "language_set", languageSet)},
 	Headline: headlineCoverage,
 	Figure: func(f Frame) chart.Figure {
 		sets := []chart.Series{
@@ -79,6 +80,9 @@ var _ = declareChart(Chart{
 		"Reading is not covered: a rate of literacy is held for only a few of these countries.",
 	},
 })
+
+// languageSet names the languages that a share counts.
+func languageSet(set string) string { return set + " languages" }
 
 func headlineCoverage(f Frame) string {
 	var three, floor = 0, 2.0

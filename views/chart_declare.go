@@ -32,9 +32,13 @@ type Chart struct {
 	Level    data.Level
 	Datasets []string // datasets that the query reads
 	Columns  []Head   // heads of the query's columns, in its order
+	Filters  []Filter // how a reader can choose rows
 	// Headline states the finding, computed from the frame. It stands in the tense and
 	// with the nouns of editorial.md.
 	Headline func(f Frame) string
+	// Tally states what a selection of rows adds up to, where they may be added; nil, or
+	// empty for a selection without figures: the selection is only named.
+	Tally func(f Frame) string
 	// Figure draws the frame. It sets neither ID, Name nor Description.
 	Figure func(f Frame) chart.Figure
 	// Table leaves the drawing out: the chart is a table with marks.
@@ -66,15 +70,38 @@ const (
 	Day                  // a date
 	Quarter              // the first day of a calendar quarter
 	Status               // why a value is missing; the words stand in the empty cell
+	Said                 // who said it
 	Link                 // a source_id: linked to its page
 )
 
-// Frame is what a chart is drawn from: the rows of its query, and nothing else. The
-// table, the CSV and the drawing show the same numbers.
+// Frame is what a chart is drawn from: the rows of its query, or a selection of them,
+// and nothing else. The table, the CSV and the drawing show the same numbers.
 type Frame struct {
 	*data.Table
-	Facts data.Row // the one row of data/query/<id>-facts.sql, if the chart has that file
+	Facts data.Row // the one row of data/query/<id>-facts.sql, if the chart has that file; without values in a selection
 	Words Words
+	facts *data.Table
+}
+
+// where keeps the rows that a test lets through.
+func (f Frame) where(keep func(data.Row) bool) Frame {
+	t := &data.Table{Columns: f.Columns}
+	for i, cells := range f.Rows {
+		if keep(f.Row(i)) {
+			t.Rows = append(t.Rows, cells)
+		}
+	}
+	f.Table = t
+	return f
+}
+
+// selected takes the facts away: they are of the whole.
+func (f Frame) selected() Frame {
+	if f.facts != nil {
+		blank := &data.Table{Columns: f.facts.Columns, Rows: [][]any{make([]any, len(f.facts.Columns))}}
+		f.facts, f.Facts = blank, blank.Row(0)
+	}
+	return f
 }
 
 var declaredCharts []*Chart

@@ -25,6 +25,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Filters: []Filter{byPlace("Field office", "field_office", "field_office_label"), byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("share") {
 			return noFigures
@@ -33,6 +34,7 @@ var _ = declareChart(Chart{
 		office, _, _ := strings.Cut(f.Facts.Text("field_office_label"), ",")
 		return "Of every 100 encounters at southwest ports, " + f.Words.Number(100*share, 0) + " were in the " + office + " field office."
 	},
+	Tally: func(f Frame) string { return sumOfMonths(f, "encounters", "encounters") },
 	Figure: func(f Frame) chart.Figure {
 		fig := chart.Figure{
 			X: programmeMonths(),

@@ -29,6 +29,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byKind("Part of the app", "part", nil), byConfidence(confident...)},
 	Headline: func(f Frame) string {
 		if f.Facts.Int("say_three")+f.Facts.Int("say_five") == 0 {
 			return noFigures
@@ -86,7 +87,7 @@ func drawLanguageStatements(f Frame) chart.Figure {
 			fig.X.Rows = append(fig.X.Rows, language)
 		}
 		label := fmt.Sprintf("%s, %s: %s %s (%s)", r.Text("who"), saidIn(r.Text("said_in"), "January 2006"), language, r.Text("says"), r.Text("part"))
-		dots[title].Points = append(dots[title].Points, chart.Point{From: f.from(r), Col: language, Row: row, Kind: r.Text("says"), Value: chart.V(1), Label: label})
+		dots[title].Points = append(dots[title].Points, chart.Point{From: f.from(r), Col: language, Row: row, Kind: r.Text("says"), Value: chart.V(1), Label: label, Low: r.Text("confidence") == "low"})
 	})
 	if unnamed {
 		fig.X.Rows = append(fig.X.Rows, languageUnnamed)

@@ -4,15 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"citas/data"
 	"citas/views/chart"
 	"citas/views/layout"
 )
 
-// loadFrame runs a chart's query, and its facts query where it has one. The columns of
-// the result must be those that the chart declares.
+// loadFrame is what a chart shows when nothing is chosen.
 func loadFrame(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, error) {
+	all, err := loadRows(ctx, e, c, w)
+	if err != nil {
+		return Frame{}, err
+	}
+	return c.unasked(all), nil
+}
+
+// loadRows runs a chart's query, and its facts query where it has one: every row, also
+// those that are left out unless a reader asks for them. The columns of the result must
+// be those that the chart declares.
+func loadRows(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, error) {
 	t, err := e.Query(ctx, c.ID)
 	if err != nil {
 		return Frame{}, fmt.Errorf("chart %s: %w", c.ID, err)
@@ -35,23 +48,42 @@ func loadFrame(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, 
 	case facts.Len() != 1:
 		return Frame{}, fmt.Errorf("chart %s: %w: its facts query returned %d rows, expected one", c.ID, data.ErrInvalid, facts.Len())
 	default:
-		f.Facts = facts.Row(0)
+		f.facts, f.Facts = facts, facts.Row(0)
 	}
 	return f, nil
 }
 
 // figureOf is the drawing of a chart with what every drawing carries.
 func figureOf(c *Chart, f Frame) chart.Figure {
-	fig := c.Figure(f)
-	fig.ID, fig.Name = c.ID, c.Name
-	fig.Said, fig.From = c.Level.Words(), f.newest()
-	fig.Description = c.Name + ". " + c.Subtitle + ". " + chart.Describe(fig)
+	return chartRequest{Chart: c, Frame: f}.Figure()
+}
+
+// Figure is the drawing of the request. A chosen period is also that of the time axis,
+// and of the dates that are marked on it.
+func (q chartRequest) Figure() chart.Figure {
+	fig := q.Chart.Figure(q.Frame)
+	from, to := q.Period()
+	if fig.X.From.Before(fig.X.To) {
+		if from.After(fig.X.From) {
+			fig.X.From = from
+		}
+		if !to.IsZero() && to.Before(fig.X.To) {
+			fig.X.To = to
+		}
+	}
+	outside := func(day time.Time) bool { return day.Before(from) || !to.IsZero() && day.After(to) }
+	fig.Breaks = slices.DeleteFunc(fig.Breaks, func(b chart.Break) bool { return outside(b.At) })
+	fig.Events = slices.DeleteFunc(fig.Events, func(e chart.Event) bool { return outside(e.At) })
+	fig.ID, fig.Name = q.Chart.ID, q.Chart.Name
+	fig.Said, fig.From = q.Chart.Level.Words(), q.Frame.newest()
+	fig.Description = fig.Name + ". " + q.Subtitle() + ". " + chart.Describe(fig)
 	return fig
 }
 
-// tableOf is the frame as a table for reading.
-func tableOf(c *Chart, f Frame) layout.Table {
-	t := layout.Table{ID: c.ID + "-table", Caption: c.Name + ": " + c.Subtitle}
+// tableOf is the request as a table for reading.
+func tableOf(q chartRequest) layout.Table {
+	c, f := q.Chart, q.Frame
+	t := layout.Table{ID: c.ID + "-table", Caption: c.Name + ": " + q.Subtitle()}
 	names := make([]string, len(c.Columns))
 	for i, head := range c.Columns {
 		names[i] = head.Column
@@ -71,6 +103,18 @@ func tableOf(c *Chart, f Frame) layout.Table {
 		t.Rows = append(t.Rows, cells)
 	})
 	return t
+}
+
+// speaker writes who said a figure: agencies and groups that are known by their letters
+// in capitals.
+func speaker(code string) string {
+	words := strings.Split(code, "_")
+	for i, word := range words {
+		if slices.Contains([]string{"ap", "cbp", "dhs", "inm", "iom", "msf", "ngo", "ohss"}, word) {
+			words[i] = strings.ToUpper(word)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // cellOf writes one value for reading; Value keeps it as the files have it.
@@ -100,8 +144,11 @@ func cellOf(head Head, r data.Row, w Words) layout.Cell {
 			cell.Text = w.Day(day)
 		}
 	}
-	if head.Form == Status {
+	switch head.Form {
+	case Status:
 		cell.Text = spaced(cell.Text)
+	case Said:
+		cell.Text = speaker(cell.Text)
 	}
 	if head.Form == Link {
 		cell.Href = "/sources/" + cell.Text

@@ -23,6 +23,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Filters: []Filter{byNationality("nationality_label"), byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("last_share") {
 			return noFigures
@@ -33,6 +34,7 @@ var _ = declareChart(Chart{
 			f.Words.Percent(first, 1) + " of " + monthSpan(dayOf(f.Facts, "first_from"), dayOf(f.Facts, "first_to")) + ", " +
 			f.Words.Percent(last, 1) + " of " + monthSpan(dayOf(f.Facts, "last_from"), dayOf(f.Facts, "last_to")) + "."
 	},
+	Tally: func(f Frame) string { return sumOfMonths(f, "appointments", "appointments processed") },
 	Figure: func(f Frame) chart.Figure {
 		fig := chart.Figure{
 			X:      programmeMonths(),

@@ -27,6 +27,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Filters: []Filter{byPeriod("quarter").of("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("share") {
 			return noFigures
@@ -35,7 +36,7 @@ var _ = declareChart(Chart{
 		return "Citizens of " + f.Words.Small(f.Facts.Int("countries")) + " countries held " + f.Words.Percent(share, 0) + " of them."
 	},
 	Figure: func(f Frame) chart.Figure {
-		fig := chart.Figure{Y: chart.Axis{Label: "Share of appointments processed in the quarter", Percent: true}, Breaks: []chart.Break{title42Break()}}
+		fig := chart.Figure{Y: chart.Axis{Label: "Share of appointments processed in the quarter", Percent: true, Decimals: 1}, Breaks: []chart.Break{title42Break()}}
 		var series []chart.Series
 		place := map[string]int{}
 		var first, last time.Time

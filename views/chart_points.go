@@ -107,6 +107,25 @@ func partOfYear(t time.Time) string {
 	return part + t.Format("2006")
 }
 
+// sumOfMonths adds the months of a selection, each of which is rounded to 10.
+func sumOfMonths(f Frame, column, unit string) string {
+	var sum int64
+	months := map[string]bool{}
+	f.Each(func(r data.Row) {
+		if r.Has(column) {
+			sum += r.Int(column)
+			months[r.Text("month")] = true
+		}
+	})
+	switch len(months) {
+	case 0:
+		return "no figure held."
+	case 1:
+		return f.Words.Count(sum) + " " + unit + "."
+	}
+	return f.Words.Count(sum) + " " + unit + ", the sum of " + f.Words.Small(int64(len(months))) + " months."
+}
+
 // qualified writes a number with the qualifier that its source printed.
 func qualified(qualifier string, number string) string {
 	switch qualifier {

@@ -24,6 +24,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Places in the release"},
 	},
+	Filters: []Filter{byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("ratio") {
 			return noFigures

@@ -30,6 +30,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
+	Filters: []Filter{byPlace("Port of entry", "port_id", "port"), byKind("Basis of the figure", "basis", nil), byPeriod("seen_on").of("effective_from"), byConfidence()},
 	Headline: func(f Frame) string {
 		all, seen := map[string]bool{}, map[string]bool{}
 		f.Each(func(r data.Row) {

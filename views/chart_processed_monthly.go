@@ -23,6 +23,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Filters: []Filter{byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("total") || !f.Facts.Has("last_month") {
 			return noFigures
@@ -30,6 +31,7 @@ var _ = declareChart(Chart{
 		return "DHS counted " + f.Words.Count(f.Facts.Int("total")) + " appointments processed from " +
 			f.Words.Month(dayOf(f.Facts, "first_month")) + " to " + f.Words.Month(dayOf(f.Facts, "last_month")) + "."
 	},
+	Tally: func(f Frame) string { return sumOfMonths(f, "appointments", "appointments processed") },
 	Figure: func(f Frame) chart.Figure {
 		s := chart.Series{Name: "appointments processed"}
 		notes := yearTotals(f)

@@ -14,7 +14,7 @@ var _ = declareChart(Chart{
 	Level:    data.Derived,
 	Datasets: []string{"published-statements", "daily-capacity"},
 	Columns: []Head{
-		{Column: "said_by", Label: "Said by"},
+		{Column: "said_by", Label: "Said by", Form: Said},
 		{Column: "qualifier", Label: "Said as"},
 		{Column: "people", Label: "People waiting", Unit: "people"},
 		{Column: "status", Label: "Value", Form: Status},
@@ -28,6 +28,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters:   []Filter{byConfidence()},
 	TableOnly: true,
 	Headline: func(f Frame) string {
 		if f.Len() == 0 {

@@ -64,7 +64,7 @@ func marksOf(t *testing.T, svg *goquery.Selection) map[string]*goquery.Selection
 // What a mark says it comes from is in the table of its chart.
 func TestMarksNameTheirDocument(t *testing.T) {
 	doc := viewtest.New(t).Get("/charts/port-sightings").Doc()
-	table := doc.Find("figure table").Text()
+	table := doc.Find(".chart-page table").Text()
 	documents := 0
 	for _, m := range doc.Find(".wide [data-from][data-i]").EachIter() {
 		from := m.AttrOr("data-from", "")

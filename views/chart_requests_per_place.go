@@ -30,6 +30,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
+	Filters: []Filter{byKind("What is counted", "unit", nil), byPeriod("day").of("period_end"), byConfidence()},
 	Headline: func(f Frame) string {
 		text := noFigures
 		f.Each(func(r data.Row) { // in order of time: the last one stays

@@ -23,6 +23,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Filters: []Filter{byPeriod("month")},
 	Headline: func(f Frame) string {
 		revised, w := f.Facts.Int("revised"), f.Words
 		smallest, largest := f.Facts.Int("smallest"), f.Facts.Int("largest")

@@ -28,6 +28,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
+	Filters: []Filter{byKind("Topic", "topic", topicName), byPeriod("from_date").of("effective_from"), byConfidence(confident...)},
 	Headline: func(f Frame) string {
 		var shares []data.Row
 		f.Each(func(r data.Row) {
@@ -52,11 +53,11 @@ var _ = declareChart(Chart{
 		}
 		spans, dots := chart.Series{Name: "rule, first and last day known"}, chart.Series{Name: "rule or report, no last day", Color: chart.C1}
 		f.Each(func(r data.Row) {
-			row := orElse(topicWords[r.Text("topic")], spaced(r.Text("topic")))
+			row := topicName(r.Text("topic"))
 			if n := len(fig.Y.Rows); n == 0 || fig.Y.Rows[n-1] != row {
 				fig.Y.Rows = append(fig.Y.Rows, row)
 			}
-			pt := chart.Point{From: f.from(r), At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Row: row, Note: ruleWords(r)}
+			pt := chart.Point{From: f.from(r), At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Row: row, Note: ruleWords(r), Low: r.Text("confidence") == "low"}
 			pt.Label = row + ": " + pt.Note + ", from " + dayWords(r.Text("from_date"), r.Text("from_precision"))
 			if !pt.End.IsZero() {
 				pt.Label += " to " + f.Words.Day(dayOf(r, "to_date"))
@@ -83,6 +84,9 @@ var topicWords = map[string]string{
 	"confirm_window": "Time to confirm", "booking_horizon": "Days ahead", "geofence": "Where to ask from",
 	"channel": "Ports and tools", "exceptions": "Who could book", "end": "End",
 }
+
+// topicName writes a topic.
+func topicName(topic string) string { return orElse(topicWords[topic], spaced(topic)) }
 
 // partWords writes a part in percent: "half", "30 %".
 func partWords(percent string) string {

@@ -25,6 +25,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Cell of the workbook"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byPeriod("month")},
 	Headline: func(f Frame) string {
 		var top, last data.Row
 		most, newest := -1.0, -1.0

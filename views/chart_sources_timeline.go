@@ -29,6 +29,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the release"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byKind("Kind of source", "kind", nil)},
 	Headline: func(f Frame) string {
 		var releases, documents int64
 		var first, last time.Time

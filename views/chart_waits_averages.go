@@ -35,6 +35,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters:   []Filter{byCity(), byPeriod("month").of("observed"), byConfidence(confident...)},
 	TableOnly: true,
 	Headline: func(f Frame) string {
 		// The official average is that of an agency, for the whole border; the newest if

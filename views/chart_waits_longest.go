@@ -32,6 +32,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters:  []Filter{byCity(), byPeriod("month").of("observed"), byConfidence(confident...)},
 	Headline: headlineWaitsLongest,
 	Figure: func(f Frame) chart.Figure {
 		border := chart.Series{Name: "whole border", Color: chart.C1}
@@ -40,7 +41,7 @@ var _ = declareChart(Chart{
 			month, _ := r.Day("month")
 			months, _ := r.Float("months")
 			label := r.Text("place") + ", " + f.Words.Month(month) + ": up to " + plainNumber(f.Words, months) + " months"
-			pt := chart.Point{From: f.from(r), At: month, Value: chart.V(months), Kind: waitUpTo, Note: r.Text("place"), Label: label}
+			pt := chart.Point{From: f.from(r), At: month, Value: chart.V(months), Kind: waitUpTo, Note: r.Text("place"), Label: label, Low: r.Text("confidence") == "low"}
 			if r.Text("longer_than_programme") == "yes" {
 				pt.Note += ": longer than the programme"
 				pt.Label += "; longer than the programme"

@@ -36,6 +36,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byKind("Kind of figure", "panel", nil), byCity(), byPeriod("month").of("observed"), byConfidence(confident...)},
 	Headline: func(f Frame) string {
 		w := f.Words
 		if f.Facts.Int("waits") == 0 {
@@ -65,7 +66,10 @@ func drawWaitsReported(f Frame) chart.Figure {
 			statedWaits(f, "maxima and ranges", "Longest waits and ranges", "What a shelter, a city or a report told of many people"),
 			toldWaits(f),
 		},
-		Notes: []string{waitsLeftOut(f), waitClocks(f)},
+		Notes: []string{waitClocks(f)},
+	}
+	if f.Facts.Has("waits") {
+		fig.Notes = slices.Insert(fig.Notes, 0, waitsLeftOut(f))
 	}
 	fig.Panels = slices.DeleteFunc(fig.Panels, func(p chart.Panel) bool { return len(p.Rows) == 0 })
 	return fig
@@ -87,7 +91,7 @@ func statedWaits(f Frame, panel, title, note string) chart.Panel {
 			row += " (" + strings.Replace(r.Text("statistic"), "maximum", "up to", 1) + ")"
 		}
 		p.Rows = append(p.Rows, row)
-		pt := chart.Point{From: f.from(r), Row: row, Kind: waitKind(r), Value: chart.V(waitDays(r)), Note: waitNote(r), Label: waitLabel(f.Words, r)}
+		pt := chart.Point{From: f.from(r), Row: row, Kind: waitKind(r), Value: chart.V(waitDays(r)), Note: waitNote(r), Label: waitLabel(f.Words, r), Low: r.Text("confidence") == "low"}
 		low, hasLow := r.Float("days_low")
 		high, hasHigh := r.Float("days_high")
 		if hasLow && hasHigh && low < high && pt.Kind != waitRunning {
@@ -116,7 +120,7 @@ func toldWaits(f Frame) chart.Panel {
 			first = month
 		}
 		last = month
-		pt := chart.Point{From: f.from(r), Row: quarterMonths(month), Value: chart.V(waitDays(r)), Kind: waitKind(r), Label: waitLabel(f.Words, r)}
+		pt := chart.Point{From: f.from(r), Row: quarterMonths(month), Value: chart.V(waitDays(r)), Kind: waitKind(r), Label: waitLabel(f.Words, r), Low: r.Text("confidence") == "low"}
 		if r.Text("longer_than_programme") == "yes" {
 			pt.Note = "longer than the programme"
 		}

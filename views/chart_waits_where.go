@@ -27,6 +27,7 @@ var _ = declareChart(Chart{
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
 	},
+	Filters: []Filter{byKind("Kind of figure", "kind", nil), byCity(), byPeriod("month").of("observed"), byConfidence(confident...)},
 	Headline: func(f Frame) string {
 		var all, two int64
 		f.Each(func(r data.Row) {
@@ -47,14 +48,20 @@ var _ = declareChart(Chart{
 		kinds := []chart.Kind{{Name: "average", Glyph: chart.Diamond}, {Name: "maximum or range", Glyph: chart.Square}, {Name: "single case", Glyph: chart.Filled}}
 		var rows []string
 		var dots chart.Series
+		marks := map[string]int64{} // of the rows shown, which may be a selection
 		f.Each(func(r data.Row) {
-			row := fmt.Sprintf("%s (%s)", r.Text("place"), f.Words.Count(r.Int("waits_of_place")))
+			if r.Has("wait_id") {
+				marks[r.Text("place")]++
+			}
+		})
+		f.Each(func(r data.Row) {
+			row := fmt.Sprintf("%s (%s)", r.Text("place"), f.Words.Count(marks[r.Text("place")]))
 			if !slices.Contains(rows, row) {
 				rows = append(rows, row)
 			}
 			if month, ok := r.Day("month"); ok { // a row without a mark says so in words
 				label := r.Text("place") + ", " + f.Words.Month(month) + ": " + r.Text("kind")
-				dots.Points = append(dots.Points, chart.Point{From: f.from(r), Row: row, At: month, Value: chart.V(1), Kind: r.Text("kind"), Label: label})
+				dots.Points = append(dots.Points, chart.Point{From: f.from(r), Row: row, At: month, Value: chart.V(1), Kind: r.Text("kind"), Label: label, Low: r.Text("confidence") == "low"})
 			}
 		})
 		return chart.Figure{

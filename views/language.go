@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -20,8 +21,11 @@ func (w Words) printer() *message.Printer {
 	return message.NewPrinter(w.tag)
 }
 
-// Number writes v with thousands separators and the given number of decimals.
+// Number writes v with thousands separators and the given number of decimals, halves
+// away from zero as drawings do.
 func (w Words) Number(v float64, decimals int) string {
+	pow := math.Pow10(decimals)
+	v = math.Round(v*pow) / pow
 	return w.printer().Sprint(number.Decimal(v, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
 }
 

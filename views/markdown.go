@@ -152,19 +152,20 @@ func (s *Server) datasetMarkdown(r *Request, d *data.Dataset) (Response, error) 
 
 // chartMarkdown is /charts/{id}.md: the finding, every number that is drawn, and what
 // belongs to them.
-func (s *Server) chartMarkdown(r *Request, c *Chart, f Frame) (Response, error) {
+func (s *Server) chartMarkdown(r *Request, q chartRequest) (Response, error) {
+	c := q.Chart
 	sources, err := sourceLine(r.Context(), r.Edition, c)
 	if err != nil {
 		return Response{}, err
 	}
 	var m markdown
-	m.opening(r, c.Headline(f))
-	m.text(c.Name + ". " + c.Subtitle + ".")
+	m.opening(r, q.Headline())
+	m.text(c.Name + ". " + q.Subtitle() + ".")
 	if flag := c.Flag(); flag != "" {
 		m.line("**%s**\n", markdownText(flag))
 	}
-	if f.Len() > 0 {
-		m.table(chartRows(c, f))
+	if q.Frame.Len() > 0 {
+		m.table(chartRows(q))
 	}
 	m.text("How to read this: " + c.How)
 	m.text("Counts: " + c.Counts)
@@ -180,5 +181,5 @@ func (s *Server) chartMarkdown(r *Request, c *Chart, f Frame) (Response, error) 
 		m.item("[" + id + "](" + s.config.BaseURL + "/data/" + id + "." + endMarkdown + ")")
 	}
 	m.line("")
-	return m.closing(r, s.citation(r, c)), nil
+	return m.closing(r, s.citation(r, q)), nil
 }

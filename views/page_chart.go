@@ -2,10 +2,11 @@ package views
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
-	"time"
 
 	"citas/data"
 	"citas/views/chart"
@@ -19,7 +20,7 @@ var storyTitles = map[Story]string{Allocations: "Allocations", WaitTimes: "Wait 
 func (s *Server) charts(r *Request) (Response, error) {
 	m := page.ChartIndexModel{Page: s.figures(r, "/charts", "Charts", "Every chart of this site, with its table, files and sources.")}
 	for _, c := range Charts() {
-		f, err := loadFrame(r.Context(), r.Edition, c, Words{})
+		q, err := wholeChart(r.Context(), r.Edition, c, Words{})
 		if err != nil {
 			return Response{}, err
 		}
@@ -31,10 +32,38 @@ func (s *Server) charts(r *Request) (Response, error) {
 			}
 			m.Stories = append(m.Stories, group)
 		}
+		entry, err := indexEntry(r.Context(), r.Edition, q)
+		if err != nil {
+			return Response{}, err
+		}
 		group := &m.Stories[len(m.Stories)-1]
-		group.Charts = append(group.Charts, layout.Link{Text: c.Headline(f), Href: "/charts/" + c.ID, Note: c.Name})
+		group.Charts = append(group.Charts, entry)
 	}
 	return html(r.Context(), page.ChartIndex(m))
+}
+
+// indexEntry is a chart in the list of all.
+func indexEntry(ctx context.Context, e *data.Edition, q chartRequest) (page.ChartEntry, error) {
+	entry := page.ChartEntry{Href: q.Address(""), Headline: q.Headline(), Name: q.Chart.Name, Subtitle: q.Chart.Subtitle, Facts: Capital(q.Chart.Level.Words()) + "."}
+	releases, err := newestReleases(ctx, e, q.Chart)
+	if err != nil {
+		return entry, err
+	}
+	for i, rel := range releases {
+		if i == 0 {
+			entry.Facts += " Newest release: "
+		} else {
+			entry.Facts += ", "
+		}
+		entry.Facts += rel.source + " of " + rel.published
+	}
+	if len(releases) > 0 {
+		entry.Facts += "."
+	}
+	for _, d := range chartDownloads(q) {
+		entry.Files = append(entry.Files, layout.Link{Text: d.Format, Href: d.Href, Note: q.Chart.Name + " as " + d.Format})
+	}
+	return entry, nil
 }
 
 // chart answers /charts/{id} and its files.
@@ -44,101 +73,109 @@ func (s *Server) chart(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	if err := r.known(); err != nil {
-		return Response{}, err
-	}
-	if format == "" {
-		return s.chartPage(r, c)
-	}
-	f, err := loadFrame(r.Context(), r.Edition, c, Words{})
+	q, err := r.readChart(c)
 	if err != nil {
 		return Response{}, err
 	}
 	var a Response
 	switch format {
+	case "":
+		if leftAlone(r.URL.Query()) {
+			return Response{Status: http.StatusSeeOther, Location: q.Address(""), NoStore: true}, nil
+		}
+		return s.chartPage(r, q)
 	case "csv":
-		a, err = chartCSV(c, f)
+		a, err = chartCSV(q)
 	case "json":
-		a, err = s.chartJSON(r, c, f)
+		a, err = s.chartJSON(r, q)
 	case endMarkdown:
-		a, err = s.chartMarkdown(r, c, f)
+		a, err = s.chartMarkdown(r, q)
 	case "svg", "png":
-		if !c.TableOnly && f.Len() > 0 {
-			a, err = s.chartImage(r, c, f, format)
+		if q.Drawn() {
+			a, err = s.chartImage(r, q, format)
 			break
 		}
 		fallthrough
 	default:
 		return Response{}, fmt.Errorf("chart %s as %q: %w", id, format, data.ErrNotFound)
 	}
-	a.SaveAs = "citas-" + id + "-" + r.Edition.Manifest.Label + r.asOfSuffix() + "." + format
+	a.SaveAs = q.FileName(r.Edition.Manifest.Label, format)
 	a.Inline = format == "svg" || format == "png" || format == endMarkdown
 	return a, err
 }
 
-func (s *Server) chartPage(r *Request, c *Chart) (Response, error) {
-	ctx := r.Context()
-	block, err := chartBlock(ctx, r.Edition, c, Words{})
+func (s *Server) chartPage(r *Request, q chartRequest) (Response, error) {
+	ctx, c := r.Context(), q.Chart
+	block, err := chartBlock(ctx, r.Edition, q)
 	if err != nil {
 		return Response{}, err
 	}
-	block.Figure.Href = ""
 	m := page.ChartModel{
 		Page:  s.read(s.figures(r, "/charts/"+c.ID, c.Name, block.Figure.Headline)),
-		Chart: block, How: c.How, Level: c.Level.Words(),
+		Chart: block, Form: formOf(q), How: c.How,
 		Story: layout.Link{Text: storyTitles[c.Story], Href: "/charts"},
 	}
 	m.Page.Current = "/charts"
+	m.Page.NoIndex = m.Page.NoIndex || q.Selected()
 	if c.Story != Method {
 		m.Story.Href = "/" + string(c.Story)
 	}
 	m.Page.Twins = []layout.Twin{
-		{Type: "text/csv", Href: "/charts/" + c.ID + ".csv", Title: c.Name + " as CSV"},
-		{Type: "application/json", Href: "/charts/" + c.ID + ".json", Title: c.Name + " as JSON"},
-		markdownTwin("/charts/"+c.ID, c.Name),
+		{Type: "text/csv", Href: q.Address("csv"), Title: c.Name + " as CSV"},
+		{Type: "application/json", Href: q.Address("json"), Title: c.Name + " as JSON"},
+		{Type: plainType(typeMarkdown), Href: q.Address(endMarkdown), Title: c.Name + " as Markdown"},
 	}
-	for _, id := range c.Datasets {
-		m.Datasets = append(m.Datasets, layout.Link{Text: id, Href: "/data/" + id})
+	if q.Drawn() {
+		m.Alt = q.Headline() + " " + q.Figure().Description
+	} else if q.Frame.Len() == 0 {
+		m.Empty = q.Empty()
 	}
-	releases, err := newestReleases(ctx, r.Edition, c)
-	if err != nil {
+	if m.Facts, err = originOf(ctx, r.Edition, q); err != nil {
 		return Response{}, err
 	}
-	for _, rel := range releases {
-		m.Releases = append(m.Releases, layout.Link{Text: rel.id, Href: "/releases/" + rel.id})
-	}
-	m.Citation = s.citation(r, c)
+	m.Citation = s.citation(r, q)
 	return prose(ctx, page.Chart(m))
 }
 
 // citation names the figure, the edition and, in a past view, its day.
-func (s *Server) citation(r *Request, c *Chart) string {
-	text := fmt.Sprintf("citas, “%s”, edition %s (%s)", c.Name, r.Edition.Manifest.Label, r.Edition.ID())
-	address := s.config.BaseURL + "/charts/" + c.ID
+func (s *Server) citation(r *Request, q chartRequest) string {
+	text := fmt.Sprintf("citas, “%s”, edition %s (%s)", q.Chart.Name, r.Edition.Manifest.Label, r.Edition.ID())
+	if q.Selected() {
+		text += ", selection: " + q.Selection()
+	}
 	if day, dated := r.Edition.AsOf(); dated {
 		text += ", the public record as of " + Words{}.Day(day)
-		address = withParam(address, asOfParam, day.Format(time.DateOnly))
 	}
-	return text + ", " + address
+	return text + ", " + s.config.BaseURL + q.Address("")
 }
 
 // chartCSV writes exactly the rows that are drawn.
-func chartCSV(c *Chart, f Frame) (Response, error) {
-	body, err := tableCSV(chartRows(c, f))
+func chartCSV(q chartRequest) (Response, error) {
+	body, err := tableCSV(chartRows(q))
 	return Response{Type: typeCSV, Body: body}, err
 }
 
 // chartRows are the rows that are drawn, for files. What is no plain count says so in a
-// column of its own, so that the words travel with the numbers (editorial.md, rule 13).
-func chartRows(c *Chart, f Frame) *data.Table {
-	if c.Flag() == "" {
-		return f.Table
+// column of its own, and so does a selection, so that the words travel with the numbers
+// (editorial.md, rule 13).
+func chartRows(q chartRequest) *data.Table {
+	t := q.Frame.Table
+	if q.Chart.Flag() != "" {
+		t = withColumn(t, "processing_level", string(q.Chart.Level))
 	}
-	t := &data.Table{Columns: append(slices.Clone(f.Columns), data.Column{Name: "processing_level", Type: data.String})}
-	for _, cells := range f.Rows {
-		t.Rows = append(t.Rows, append(slices.Clone(cells), string(c.Level)))
+	if q.Selected() {
+		t = withColumn(t, "selection", q.Selection())
 	}
 	return t
+}
+
+// withColumn adds a column that says the same in every row.
+func withColumn(t *data.Table, name, value string) *data.Table {
+	out := &data.Table{Columns: append(slices.Clone(t.Columns), data.Column{Name: name, Type: data.String})}
+	for _, cells := range t.Rows {
+		out.Rows = append(out.Rows, append(slices.Clone(cells), value))
+	}
+	return out
 }
 
 // chartDocument is a chart for machines: the rows and every word that belongs to them.
@@ -147,6 +184,8 @@ type chartDocument struct {
 	Headline string           `json:"headline"`
 	Name     string           `json:"name"`
 	Subtitle string           `json:"subtitle"`
+	Selected *selection       `json:"selection,omitempty"` // absent when the rows are all that the chart shows
+	Said     string           `json:"description,omitempty"`
 	Level    data.Level       `json:"processing_level"`
 	Flag     string           `json:"flag,omitempty"`
 	Counts   string           `json:"counts"`
@@ -161,14 +200,26 @@ type chartDocument struct {
 	Rows     []map[string]any `json:"rows"`
 }
 
-func (s *Server) chartJSON(r *Request, c *Chart, f Frame) (Response, error) {
+// selection is what a reader chose of a chart's rows.
+type selection struct {
+	Words  string              `json:"words"`
+	Filter map[string][]string `json:"filters"`
+	Of     int                 `json:"rows_of_the_chart"`
+}
+
+func (s *Server) chartJSON(r *Request, q chartRequest) (Response, error) {
+	c, f := q.Chart, q.Frame
 	doc := chartDocument{
-		ID: c.ID, Headline: c.Headline(f), Name: c.Name, Subtitle: c.Subtitle, Level: c.Level, Flag: c.Flag(),
+		ID: c.ID, Headline: q.Headline(), Name: c.Name, Subtitle: q.Subtitle(), Level: c.Level, Flag: c.Flag(),
 		Counts: c.Counts, Not: c.Not, Notes: c.Notes, Datasets: c.Datasets,
 		Edition: r.Edition.ID(), Label: r.Edition.Manifest.Label, Columns: f.Columns, Rows: make([]map[string]any, 0, f.Len()),
 	}
-	if day, dated := r.Edition.AsOf(); dated {
-		doc.AsOf = day.Format(time.DateOnly)
+	doc.AsOf = q.Day
+	if q.Drawn() {
+		doc.Said = q.Figure().Description
+	}
+	if q.Selected() {
+		doc.Selected = &selection{Words: q.Selection(), Filter: q.At("").Values(), Of: q.Of}
 	}
 	releases, err := newestReleases(r.Context(), r.Edition, c)
 	if err != nil {
@@ -193,8 +244,8 @@ func (s *Server) chartJSON(r *Request, c *Chart, f Frame) (Response, error) {
 
 // chartImage draws a file with the title, the source and the edition burnt in: an image
 // travels without its page.
-func (s *Server) chartImage(r *Request, c *Chart, f Frame, format string) (Response, error) {
-	sources, err := sourceLine(r.Context(), r.Edition, c)
+func (s *Server) chartImage(r *Request, q chartRequest, format string) (Response, error) {
+	sources, err := sourceLine(r.Context(), r.Edition, q.Chart)
 	if err != nil {
 		return Response{}, err
 	}
@@ -209,15 +260,15 @@ func (s *Server) chartImage(r *Request, c *Chart, f Frame, format string) (Respo
 	if day, dated := r.Edition.AsOf(); dated {
 		credit += ", the record as of " + Words{}.Day(day)
 	}
-	o := chart.Options{Title: c.Headline(f), Subtitle: c.Subtitle, Source: credit, Standalone: true, Scale: 2}
-	if flag := c.Flag(); flag != "" {
+	o := chart.Options{Title: q.Headline(), Subtitle: q.Subtitle(), Source: credit, Standalone: true, Scale: 2}
+	if flag := q.Chart.Flag(); flag != "" {
 		o.Subtitle += ". " + flag
 	}
 	if format == "png" {
-		body, err := chart.PNG(figureOf(c, f), o)
+		body, err := chart.PNG(q.Figure(), o)
 		return Response{Type: "image/png", Body: body}, err
 	}
-	svg, err := chart.SVG(figureOf(c, f), o)
+	svg, err := chart.SVG(q.Figure(), o)
 	if err != nil {
 		return Response{}, err
 	}

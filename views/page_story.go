@@ -85,7 +85,11 @@ func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool,
 		if !wanted(c) {
 			continue
 		}
-		block, err := chartBlock(ctx, e, c, w)
+		q, err := wholeChart(ctx, e, c, w)
+		if err != nil {
+			return nil, err
+		}
+		block, err := chartBlock(ctx, e, q)
 		if err != nil {
 			return nil, err
 		}

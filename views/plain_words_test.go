@@ -26,7 +26,7 @@ func TestTakeawaysArePlain(t *testing.T) {
 			t.Fatalf("%s: %d %v", path, w.Code, err)
 		}
 		var texts []string
-		doc.Find("main .lead, main .lead-more, .figure h1").Each(func(_ int, p *goquery.Selection) {
+		doc.Find("main .lead, main .lead-more, .figure-head h1").Each(func(_ int, p *goquery.Selection) {
 			texts = append(texts, strings.Join(strings.Fields(p.Text()), " "))
 		})
 		if len(texts) == 0 {

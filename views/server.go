@@ -111,7 +111,7 @@ func (s *Server) answer(route route) http.Handler {
 
 // on ties an answer to a day: the links of a page, and where a redirect leads.
 func (a Response) on(day time.Time) (Response, error) {
-	if a.Location != "" && ours(a.Location) {
+	if a.Location != "" && ours(a.Location) && !dated(a.Location) {
 		a.Location = withParam(a.Location, asOfParam, day.Format(time.DateOnly))
 	}
 	if a.Type != typeHTML {

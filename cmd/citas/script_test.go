@@ -73,7 +73,7 @@ func serves(ts *testscript.TestScript, neg bool, args []string) {
 	case <-time.After(time.Minute):
 		ts.Fatalf("it never said its address:\n%s", log.String())
 	}
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	for status(base+"/readyz") != http.StatusOK {
 		if time.Now().After(deadline) {
 			ts.Fatalf("it never became ready:\n%s", log.String())

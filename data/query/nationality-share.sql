@@ -30,7 +30,7 @@ SELECT
   g.nationality,
   g.nationality_label,
   CAST(sum(g.appointments) AS BIGINT) AS appointments,
-  CAST(round(sum(g.appointments) / sum(sum(g.appointments)) OVER (PARTITION BY g.quarter), 4) AS DOUBLE) AS share,
+  CAST(sum(g.appointments) / sum(sum(g.appointments)) OVER (PARTITION BY g.quarter) AS DOUBLE) AS share,
   'reported' AS status,
   max(g.release_id) AS release_id,
   regexp_extract(min(g.locator), '^[^!]*!') || string_agg(regexp_replace(g.locator, '^[^!]*!', ''), ' ' ORDER BY g.month, g.locator) AS locator

@@ -1,5 +1,6 @@
 -- Grain: one published average, usual wait or share of people within a time; of several
--- reports of one statement the best rated; those rated low are left out. No told case is
+-- reports of one statement the best rated. The chart leaves out those rated low unless a
+-- reader asks for them. No told case is
 -- among them and nothing is averaged here. Order: month, place, wait.
 WITH ranked AS (
 	SELECT w.*, row_number() OVER (PARTITION BY coalesce(w.duplicate_group, w.wait_id)
@@ -16,5 +17,5 @@ SELECT
 	r.still_waiting, r.clock_start, r.clock_end, r.longer_than_programme, r.method, r.wait_id, r.confidence, r.source_id, r.locator, r.release_id
 FROM ranked AS r
 LEFT JOIN main.ports AS p ON p.port_id = r.port_id AND r.place_kind = 'border_city'
-WHERE r.nth = 1 AND r.confidence <> 'low'
+WHERE r.nth = 1
 ORDER BY month, place, r.wait_id

@@ -1,5 +1,5 @@
--- Grain: one published upper limit; of several reports of one statement the best rated;
--- those rated low are left out. A month is 30.44 days, as in the table of waits.
+-- Grain: one published upper limit; of several reports of one statement the best rated.
+-- The chart leaves out those rated low unless a reader asks for them. A month is 30.44 days, as in the table of waits.
 -- Order: month, place, wait.
 WITH ranked AS (
 	SELECT w.*, row_number() OVER (PARTITION BY coalesce(w.duplicate_group, w.wait_id)
@@ -18,5 +18,5 @@ SELECT
 	r.wait_id, r.confidence, r.source_id, r.locator, r.release_id
 FROM ranked AS r
 LEFT JOIN main.ports AS p ON p.port_id = r.port_id AND r.place_kind = 'border_city'
-WHERE r.nth = 1 AND r.confidence <> 'low'
+WHERE r.nth = 1
 ORDER BY month, place, r.wait_id

@@ -1,5 +1,6 @@
 -- Grain: one published wait. Of the reports of one statement (duplicate_group) the best
--- rated stands for all; waits rated low are left out. The month only, never a day; of
+-- rated stands for all. The chart leaves out waits rated low unless a reader asks for
+-- them. The month only, never a day; of
 -- single cases place and month, never a nationality.
 -- Order: panel, month, place, wait.
 WITH ranked AS (
@@ -24,5 +25,5 @@ SELECT
 	r.population, r.wait_id, r.confidence, r.source_id, r.locator, r.release_id
 FROM ranked AS r
 LEFT JOIN main.ports AS p ON p.port_id = r.port_id AND r.place_kind = 'border_city'
-WHERE r.nth = 1 AND r.confidence <> 'low'
+WHERE r.nth = 1
 ORDER BY panel, month, place, r.wait_id

@@ -46,7 +46,14 @@ func (p *pane) zeroLine() {
 		p.line("c-axis", p.box.X0, y, p.box.X1, y)
 	case p.x.Scale == Number && p.x.lo <= 0:
 		x := p.x.zero()
-		p.line("c-axis", x, p.box.Y0, x, p.box.Y1)
+		if p.y.head == 0 {
+			p.line("c-axis", x, p.box.Y0, x, p.box.Y1)
+			return
+		}
+		for i := range p.y.Rows { // not through the name above each row
+			from, to := p.y.span(i)
+			p.line("c-axis", x, from+p.y.head, x, to)
+		}
 	case p.x.Scale == Number || p.x.timed():
 		p.line("c-axis", p.box.X0, p.box.Y1, p.box.X1, p.box.Y1)
 	}
@@ -77,7 +84,7 @@ func (l *layout) labelsAbove(rows []string, width float64) bool {
 }
 
 // rowGrid draws names and separators of category rows, and what is said in empty ones.
-func (p *pane) rowGrid(x0, left float64) {
+func (p *pane) rowGrid(x0, left float64, flags []rule) {
 	f := font{size: sizeLabel}
 	for i, row := range p.y.Rows {
 		from, to := p.y.span(i)
@@ -98,7 +105,7 @@ func (p *pane) rowGrid(x0, left float64) {
 				p.text("c-text", f, p.box.X0-8, y+f.line()*float64(j), End, line)
 			}
 		}
-		p.emptyRow(row, from+p.y.head, to)
+		p.emptyRow(row, from+p.y.head, to, flags)
 	}
 }
 
@@ -114,8 +121,9 @@ func (p *pane) shorten(s string, width float64) string {
 	return string(r) + "…"
 }
 
-// emptyRow says why a row has no mark: the kind of its missing value, hatched, or that no figure was published.
-func (p *pane) emptyRow(row string, from, to float64) {
+// emptyRow says why a row has no mark: the kind of its missing value, hatched, or that no figure was published. The words stand
+// where no dated rule crosses them, if there is such a place.
+func (p *pane) emptyRow(row string, from, to float64, flags []rule) {
 	if p.x.Scale == Categories && p.hasAny(row) {
 		return
 	}
@@ -144,6 +152,15 @@ func (p *pane) emptyRow(row string, from, to float64) {
 		words = missing
 		p.hatch(Box{p.box.X0 + 0.5, y - 8, p.box.X0 + 44, y + 8}, nil)
 		x += 46
+	}
+	free := x
+	for _, fl := range flags { // from left to right
+		if fl.x > free-4 && fl.x < free+f.width(words)+4 {
+			free = fl.x + 6
+		}
+	}
+	if free+f.width(words) <= p.box.X1 {
+		x = free
 	}
 	p.text(class, f, x, y+4.2, Start, words)
 }

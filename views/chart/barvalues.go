@@ -1,10 +1,21 @@
 package chart
 
-// drawValues prints the values of bars: inside the parts of a stack, else at the end of each bar.
+// drawValues prints the values of bars: inside the parts of a stack, unless most are too narrow for theirs, else at the end of each
+// bar.
 // If they do not all fit at the end, only the last and the largest are tried.
 func (m Bars) drawValues(p *pane, bars []bar) {
 	f := font{size: sizeAxis}
 	if m.Mode != Grouped {
+		if narrow := 0; !p.lying() {
+			for _, b := range bars {
+				if f.width(m.short(p, b))+4 > b.box(false).width() {
+					narrow++
+				}
+			}
+			if 2*narrow > len(bars) { // the few that fit would look as if they were chosen
+				return
+			}
+		}
 		for _, b := range bars {
 			box, words := b.box(p.lying()), m.short(p, b)
 			if f.width(words)+4 > box.width() || f.line() > box.height() {

@@ -2,7 +2,16 @@ package chart
 
 // glyph draws a dot of a kind. It takes 6 px to each side, arrows up to 8.
 func (p *pane) glyph(g Glyph, class string, x, y float64, d *Datum) {
-	filled, hollow, stroke := "c-dot "+class, "c-hollow "+class, "c-thin "+class
+	p.shape(g, "c-dot "+class, class, x, y, d)
+}
+
+// hollow draws the same shape without its filling, for low confidence.
+func (p *pane) hollow(g Glyph, class string, x, y float64, d *Datum) {
+	p.shape(g, "c-hollow "+class, class, x, y, d)
+}
+
+func (p *pane) shape(g Glyph, filled, class string, x, y float64, d *Datum) {
+	hollow, stroke := "c-hollow "+class, "c-thin "+class
 	const r = 5.0
 	switch g {
 	case Filled:
@@ -43,7 +52,7 @@ func (p *pane) arrow(more bool, filled, stroke string, x, y float64, d *Datum) {
 	p.line(stroke, x, y, x+s*4, y)
 }
 
-// glyphOf is the shape for a kind; low confidence makes a filled dot hollow.
+// glyphOf is the shape for a kind; a dot of low confidence without one is a hollow circle.
 func (f *Figure) glyphOf(pt Point) Glyph {
 	g := Filled
 	for _, k := range f.Kinds {

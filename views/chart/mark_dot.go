@@ -14,7 +14,7 @@ func (m Dots) keys(p *pane) (out []key) {
 	return out
 }
 
-const dotRoom = 11.0 // half width of a glyph with its arrow
+const dotRoom = 14.0 // half width of a glyph with its arrow
 
 // reserve gives each dot of a row its lane; a note stands beside its dot and needs room with it.
 func (m Dots) reserve(p *pane) {
@@ -74,7 +74,11 @@ func (m Dots) draw(p *pane) {
 				p.hatchKinds = append(p.hatchKinds, pt.Value.Missing)
 				continue
 			}
-			p.glyph(p.fig.glyphOf(pt), color.class(), x, y, d)
+			draw := p.glyph
+			if pt.Low {
+				draw = p.hollow
+			}
+			draw(p.fig.glyphOf(pt), color.class(), x, y, d)
 			p.marks = append(p.marks, Box{x - 7, y - 8, x + 7, y + 7})
 			if pt.Revised {
 				p.revised(x, y-4)

@@ -83,13 +83,13 @@ func (l *layout) plot(p *pane, plan plotPlan) {
 	top := p.box.Y0
 	p.frame()
 	p.hatchGaps()
+	if p.x.Scale == Number {
+		p.upGrid()
+	}
 	if yAxis.Scale == Number {
 		p.numberGrid(plan.yTicks)
 	} else {
-		p.rowGrid(plan.x0, left)
-	}
-	if p.x.Scale == Number {
-		p.upGrid()
+		p.rowGrid(plan.x0, left, flags)
 	}
 	if plan.flags {
 		p.drawFlags(flags, laneHeights, top, p.box.Y1)

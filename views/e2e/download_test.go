@@ -15,7 +15,7 @@ func checkDownload(t *testing.T, s *site) {
 	b := s.open(t)
 	for _, path := range s.charts(t) {
 		b.visit(path)
-		href := eval[string](b, `document.querySelector('.drawers .downloads a[href$=".csv"]').getAttribute('href')`)
+		href := eval[string](b, `document.querySelector('#download .downloads a[href$=".csv"]').getAttribute('href')`)
 		records := s.csv(t, href)
 		table := eval[struct {
 			Heads []string `json:"heads"`
@@ -92,7 +92,7 @@ func (c cell) is(want string) bool {
 }
 
 const tableJS = `(() => {
-	const table = document.querySelector('figure table')
+	const table = document.querySelector('.chart-page table')
 	return {
 		heads: [...table.querySelectorAll('thead th')].map(e => e.textContent.trim()),
 		rows: [...table.tBodies[0].rows].map(r => [...r.cells].map(c => {

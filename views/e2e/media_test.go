@@ -43,8 +43,10 @@ func checkPrint(t *testing.T, s *site) {
 				const e = [...d.querySelectorAll('svg, table')].filter(e => e.checkVisibility())
 				if (e.length !== 1) faults.push(e.length + ' drawings in ' + d.closest('figure').id)
 			}
-			for (const e of document.querySelectorAll('.chart-page .drawers table, .chart-page .drawers details:last-child p'))
-				if (!e.checkVisibility({contentVisibilityAuto: true}) || e.getBoundingClientRect().height < 5) faults.push('not printed: ' + e.textContent.slice(0, 60))
+			for (const e of document.querySelectorAll('.chart-page table, .chart-page #about p')) {
+				const scroll = e.closest('.scroll')
+				if (!e.checkVisibility({contentVisibilityAuto: true}) || e.getBoundingClientRect().height < 5 || scroll && scroll.scrollHeight > scroll.clientHeight + 1) faults.push('not printed: ' + e.textContent.slice(0, 60))
+			}
 			if (document.scrollingElement.scrollWidth > innerWidth) faults.push('the page is ' + document.scrollingElement.scrollWidth + ' px wide')
 			return faults
 		})()`))

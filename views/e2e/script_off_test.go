@@ -7,8 +7,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// checkScriptOff asserts that without JavaScript every chart is there and its table,
-// files and explanation open with a click.
+// checkScriptOff asserts that without JavaScript every chart is there, and its table,
+// files and explanation open with a click under a chart of a story, and follow the tabs on
+// the page of a chart.
 func checkScriptOff(t *testing.T, s *site) {
 	b := s.open(t)
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
@@ -17,6 +18,13 @@ func checkScriptOff(t *testing.T, s *site) {
 		b.none(path, eval[[]string](b, `[...document.querySelectorAll('figure')].filter(f =>
 			![...f.querySelectorAll('.drawing svg, .drawing table')].some(e => e.checkVisibility() && e.getBoundingClientRect().height > 50)
 		).map(f => f.id + ' shows nothing')`))
+		if eval[bool](b, `document.querySelector('.chart-page') !== null`) {
+			b.none(path, eval[[]string](b, `['chart', 'table', 'download', 'about'].filter(id => {
+				const part = document.getElementById(id), tab = document.querySelector('.tabs a[href="#' + id + '"]')
+				return !tab.checkVisibility() || !part.checkVisibility() || part.getBoundingClientRect().height < 40
+			}).map(id => 'no ' + id)`))
+			continue
+		}
 		summary := chromedp.CSS(`figure .drawers details:first-of-type > summary`)
 		b.do(chromedp.ScrollIntoView(summary), chromedp.Click(summary))
 		b.wait(`(() => {

@@ -118,7 +118,7 @@ type Figure struct {
 	Headline  string // the finding, a sentence
 	Subtitle  string // measure, unit, place
 	Modelled  string // how a figure that is no plain count was made; empty if it is one
-	Href      string // its own page; empty on that page, where the headline is the h1
+	Href      string // its own page
 	TableOnly bool   // the table stands in the place of the drawing
 	Table     Table
 	Downloads []Download
@@ -128,7 +128,8 @@ type Figure struct {
 	Sources   []Link // the source line; Note holds the date
 }
 
-func (f Figure) headingID() string { return f.ID + "-headline" }
+// HeadingID is the id of the headline.
+func (f Figure) HeadingID() string { return f.ID + "-headline" }
 
 func rel(l Link) string {
 	if l.Outgoing() {

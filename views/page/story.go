@@ -26,28 +26,3 @@ type StoryModel struct {
 	Charts []ChartBlock
 	Links  []layout.Link // where to go on
 }
-
-// ChartModel is the page of one chart.
-type ChartModel struct {
-	Page     layout.Page
-	Chart    ChartBlock
-	How      string
-	Level    string
-	Story    layout.Link
-	Datasets []layout.Link
-	Releases []layout.Link // newest releases behind the figure
-	Citation string
-}
-
-// ChartIndexModel lists every chart, by story.
-type ChartIndexModel struct {
-	Page    layout.Page
-	Stories []ChartGroup
-}
-
-// ChartGroup is a story's charts.
-type ChartGroup struct {
-	Title  string
-	Href   string
-	Charts []layout.Link // Note is the short name
-}
