@@ -19,6 +19,8 @@ var _ = declareChart(Chart{
 	Datasets: []string{"appointments-processed", "nationality-languages"},
 	Columns: []Head{
 		{Column: "quarter", Label: "Quarter", Form: Quarter},
+		{Column: "calendar_year", Label: "Calendar year", Form: Year},
+		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
 		{Column: "official_language", Label: "Group of citizenships"},
 		{Column: "appointments", Label: "Appointments", Unit: "appointments"},
 		{Column: "share", Label: "Share", Form: Percent1},
@@ -49,7 +51,7 @@ var _ = declareChart(Chart{
 			series[i] = chart.Series{Name: g}
 		}
 		series[len(series)-1].Color = chart.Grey
-		fig := chart.Figure{Y: chart.Axis{Label: "Share of appointments processed", Unit: "appointments", Percent: true}}
+		fig := chart.Figure{Y: chart.Axis{Label: "Share of appointments processed", Unit: "appointments", Percent: true}, Breaks: []chart.Break{title42Break()}}
 		first, last := fig.X.From, fig.X.To
 		short := ""
 		f.Each(func(r data.Row) {
@@ -72,6 +74,7 @@ var _ = declareChart(Chart{
 			}
 		})
 		fig.X = chart.Quarters(first, last)
+		fig.X.Fiscal = true
 		fig.Layers = []chart.Layer{chart.Bars{Mode: chart.Share, Values: true, Series: series}}
 		fig.Notes = []string{"Scheduling opened on 12 January 2023, so the first quarter is not whole."}
 		if short != "" {

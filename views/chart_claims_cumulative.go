@@ -10,7 +10,7 @@ import (
 var _ = declareChart(Chart{
 	ID: "claims-cumulative", Story: Allocations, Place: 6,
 	Name:     "Totals since the start, by what they count",
-	Subtitle: "Totals since January 2023 by the end of the period they cover: people or appointments scheduled, people let in, appointments processed",
+	Subtitle: "Totals since January 2023 by the end of the period they cover: people or appointments scheduled, people let in (mostly on parole), appointments processed",
 	Level:    data.Transcribed,
 	Datasets: []string{"published-statements", "appointments-processed"},
 	Columns: []Head{

@@ -9,7 +9,7 @@ import (
 
 var _ = declareChart(Chart{
 	ID: "nationality-share", Story: Allocations, Place: 4,
-	Name:     "Shares of four nationalities",
+	Name:     "Shares of four nationalities (derived)",
 	Subtitle: "Share of appointments processed, by citizenship and calendar quarter; southwest land ports",
 	Level:    data.Derived,
 	Datasets: []string{"appointments-processed"},

@@ -7,7 +7,7 @@ import (
 
 var _ = declareChart(Chart{
 	ID: "port-ratio", Story: Allocations, Place: 5,
-	Name:     "Appointments processed for each encounter at ports",
+	Name:     "Appointments processed for each encounter at ports (derived)",
 	Subtitle: "Appointments processed ÷ encounters at southwest ports, by month from June 2023; the headline is the newest fiscal year, from its printed totals",
 	Level:    data.Derived,
 	Datasets: []string{"appointments-processed", "field-office-encounters"},

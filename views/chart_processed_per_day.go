@@ -7,7 +7,7 @@ import (
 
 var _ = declareChart(Chart{
 	ID: "processed-per-day", Story: Allocations, Place: 1,
-	Name:     "Appointments processed per day",
+	Name:     "Appointments processed per day (derived)",
 	Subtitle: "Appointments processed ÷ days of the month, and places per day; southwest land ports, January 2023 to January 2025",
 	Level:    data.Derived,
 	Datasets: []string{"appointments-processed", "daily-capacity"},

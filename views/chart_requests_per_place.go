@@ -9,7 +9,7 @@ import (
 
 var _ = declareChart(Chart{
 	ID: "requests-per-place", Story: Allocations, Place: 9,
-	Name:     "Requests for each place",
+	Name:     "Requests for each place (derived)",
 	Subtitle: "People who asked, or requests made, in a day ÷ places that day; whole southwest border",
 	Level:    data.Derived,
 	Datasets: []string{"published-statements", "daily-capacity"},

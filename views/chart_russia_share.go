@@ -16,6 +16,8 @@ var _ = declareChart(Chart{
 	Datasets: []string{"appointments-processed"},
 	Columns: []Head{
 		{Column: "month", Label: "Month", Form: Month},
+		{Column: "calendar_year", Label: "Calendar year", Form: Year},
+		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
 		{Column: "appointments", Label: "Russia", Unit: "appointments"},
 		{Column: "total", Label: "All", Unit: "appointments"},
 		{Column: "share", Label: "Share", Form: Percent1},
@@ -67,8 +69,10 @@ var _ = declareChart(Chart{
 			band.Points = append(band.Points, chart.Point{From: f.from(r), At: month, Value: chart.V(share), Lo: low, Hi: high})
 			line.Points = append(line.Points, chart.Point{From: f.from(r), At: month, Value: chart.V(share), Label: label})
 		})
+		axis := chart.Months(first, last)
+		axis.Fiscal = true
 		return chart.Figure{
-			X:      chart.Months(first, last),
+			X:      axis,
 			Y:      chart.Axis{Label: "Share of appointments processed", Percent: true, Zero: true, Decimals: 1},
 			Layers: []chart.Layer{chart.Band{Series: []chart.Series{band}}, chart.Lines{Series: []chart.Series{line}}},
 			Breaks: []chart.Break{title42Break()},

@@ -22,7 +22,8 @@ quarters AS (
 ),
 -- For as long as a group is named in any quarter, it has a row in every quarter.
 groups AS (SELECT DISTINCT official_language FROM cells)
-SELECT CAST(q.quarter AS DATE) AS quarter, g.official_language, c.appointments,
+SELECT CAST(q.quarter AS DATE) AS quarter, year(q.quarter) AS calendar_year, year(q.quarter + INTERVAL 3 MONTH) AS fiscal_year,
+	g.official_language, c.appointments,
 	CAST(c.appointments / sum(c.appointments) OVER (PARTITION BY q.quarter) AS DOUBLE) AS share,
 	coalesce(c.months, 0) AS months, CASE WHEN c.appointments IS NULL THEN 'not_available' ELSE 'reported' END AS status,
 	c.locator, c.release_id

@@ -5,7 +5,8 @@ WITH months AS (
 	SELECT unnest(generate_series((SELECT min(month) FROM main.appointments_processed WHERE period = 'month' AND appointments IS NOT NULL),
 		DATE '2025-01-01', INTERVAL 1 MONTH)) AS month
 )
-SELECT CAST(m.month AS DATE) AS month, r.appointments, t.appointments AS total,
+SELECT CAST(m.month AS DATE) AS month, year(m.month) AS calendar_year, year(m.month + INTERVAL 3 MONTH) AS fiscal_year,
+	r.appointments, t.appointments AS total,
 	CAST(r.appointments / t.appointments AS DOUBLE) AS share,
 	CAST(greatest(r.appointments - 5, 0) / (t.appointments + 5) AS DOUBLE) AS share_low,
 	CAST((r.appointments + 5) / (t.appointments - 5) AS DOUBLE) AS share_high,

@@ -1,0 +1,406 @@
+package views
+
+// Which test holds which rule of the editorial guide (what pages may say with the rows at hand):
+//
+//	 1 quantities and units      TestUnitsAreNeverJoined, TestLetInIsSaidInFull, TestAllocationWords
+//	 2 12 May 2023, January 2023 TestDefinitionBreakIsDrawn, TestDailyRate
+//	 3 rates, months, two years  TestBothYearsAreGiven, TestFiscalYearsNameTheirMonths, TestDailyRate
+//	 4 claims are dots           TestClaimsAreDots
+//	 5 confidence                TestLowRowsAreAskedFor, TestAllocationWords, TestLowRowsStayOut
+//	 6 waits                     TestWaitsReportedKeepsKindsApart, TestWaitsAreNeverJoined
+//	 7 queue                     TestQueueDaysDividesTheRightCounts
+//	 8 single cases              TestSingleCasesStayUnknown, TestNobodyIsPlaceAndNationality
+//	 9 languages                 TestLanguageStatementsShowBothSides, TestCoverageIsModelledForBothSets, TestCoverageHasNoMonths
+//	10 rounding, Other           TestSmallBasesCarryARoundingBand, TestRussiaShareCarriesItsRounding, TestOtherIsNotCompared
+//	11 causes, words, events     TestChartWordsAreCalm, TestWordsAreCalm, TestAllocationWords, TestWaitAndLanguageWordsClaimNoCause
+//	12 requests, empty port      TestRequestsUseThePlacesNamed, TestEmptyPortsStay
+//	13 derived and modelled      TestFlagsTravel
+//	14 people's words            TestNoOneIsQuoted
+//	15 as of                     TestAsOfShowsThePastEverywhere, and in data TestAsOfEqualsANaiveRecomputation
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"citas/data"
+	"citas/data/datatest"
+	"citas/views/chart"
+)
+
+// eachChart visits every chart with what it shows unasked.
+func eachChart(t *testing.T, visit func(t *testing.T, q chartRequest)) {
+	t.Helper()
+	for _, c := range Charts() {
+		t.Run(c.ID, func(t *testing.T) {
+			q, err := wholeChart(t.Context(), datatest.Edition(t), c, Words{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			visit(t, q)
+		})
+	}
+}
+
+// layersOf lists the layers of a figure with those of its panels.
+func layersOf(fig chart.Figure) []chart.Layer {
+	list := slices.Clone(fig.Layers)
+	for _, p := range fig.Panels {
+		list = append(list, p.Layers...)
+	}
+	return list
+}
+
+func distinct(f Frame, column string) []string {
+	var list []string
+	if f.Index(column) < 0 {
+		return nil
+	}
+	f.Each(func(r data.Row) {
+		if v := r.Text(column); v != "" && !slices.Contains(list, v) {
+			list = append(list, v)
+		}
+	})
+	return list
+}
+
+func TestEveryChartHasAFinding(t *testing.T) {
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		headline := q.Headline()
+		if headline == noFigures || !strings.HasSuffix(headline, ".") || len(headline) > 140 {
+			t.Errorf("headline %q", headline)
+		}
+		for name, text := range map[string]string{"name": q.Chart.Name, "subtitle": q.Chart.Subtitle, "how": q.Chart.How, "counts": q.Chart.Counts, "not": q.Chart.Not} {
+			if len(strings.Fields(text)) < 2 {
+				t.Errorf("%s is %q", name, text)
+			}
+		}
+	})
+}
+
+// Rule 1: a chart whose rows count different things draws dots, which nothing joins or adds.
+func TestUnitsAreNeverJoined(t *testing.T) {
+	mixed := 0
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		if q.Chart.TableOnly || len(distinct(q.Frame, "unit")) < 2 && len(distinct(q.Frame, "quantity")) < 2 {
+			return
+		}
+		mixed++
+		for _, l := range layersOf(q.Figure()) {
+			if _, ok := l.(chart.Dots); !ok && q.Chart.ID != "rules-timeline" { // a rule's unit is that of its words
+				t.Errorf("rows of several units are drawn as %T", l)
+			}
+		}
+	})
+	if mixed < 3 {
+		t.Errorf("%d charts have rows of several units: the rule holds nothing", mixed)
+	}
+}
+
+// Rule 1: "let in" says that it was mostly on parole, and nobody is "admitted".
+func TestLetInIsSaidInFull(t *testing.T) {
+	bare := regexp.MustCompile(`(?i)\badmit(ted|s)?\b|\blet in\b[^.]{0,40}`)
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		for _, text := range chartWords(q) {
+			if strings.HasPrefix(text, "One series. ") { // names the four counts after the chart has said them in full
+				continue
+			}
+			for _, found := range bare.FindAllString(text, -1) {
+				if !strings.Contains(found, "mostly on parole") {
+					t.Errorf("%q in %q", found, text)
+				}
+			}
+		}
+	})
+}
+
+// chartWords is everything that a chart says in our words.
+func chartWords(q chartRequest) []string {
+	c := q.Chart
+	words := append([]string{c.Name, c.Subtitle, q.Headline(), c.How, c.Counts, c.Not, c.Flag()}, c.Notes...)
+	for _, f := range c.Filters {
+		words = append(words, f.Label)
+	}
+	if q.Drawn() {
+		fig := q.Figure()
+		words = append(append(words, fig.Notes...), fig.Description)
+	}
+	return words
+}
+
+// Rule 2: what counts appointments over time from before 12 May 2023 on marks that day.
+func TestDefinitionBreakIsDrawn(t *testing.T) {
+	day := onDay(2023, time.May, 12)
+	drawn := 0
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		if !q.Drawn() || !slices.Contains(q.Chart.Datasets, "appointments-processed") || q.Chart.ID == "claims-cumulative" { // totals since the start
+			return
+		}
+		fig := q.Figure()
+		if fig.X.From.IsZero() || !fig.X.From.Before(day) {
+			return
+		}
+		drawn++
+		if !slices.ContainsFunc(fig.Breaks, func(b chart.Break) bool { return b.At.Equal(day) && strings.Contains(b.Label, "Title\u00a042") }) {
+			t.Error("12 May 2023 is not marked")
+		}
+	})
+	if drawn < 5 {
+		t.Errorf("%d charts: the rule holds nothing", drawn)
+	}
+}
+
+// Rule 3: where official counts stand by month or quarter, each row has its calendar year
+// and its fiscal year, and the axis has both where there is room.
+func TestBothYearsAreGiven(t *testing.T) {
+	found := 0
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		counts := slices.Contains(q.Chart.Datasets, "appointments-processed") || slices.Contains(q.Chart.Datasets, "field-office-encounters")
+		form := q.Chart.form(q.Frame.Columns[0].Name)
+		if !counts || form != Month && form != Quarter && q.Chart.ID != "processed-per-day" || q.Chart.ID == "revision-triangle" {
+			return
+		}
+		found++
+		if !q.Figure().X.Fiscal {
+			t.Error("the axis has no fiscal years")
+		}
+		q.Frame.Each(func(r data.Row) {
+			day, _ := r.Day(q.Frame.Columns[0].Name)
+			if !r.Has("calendar_year") && q.Chart.ID == "processed-per-day" { // a level of places
+				return
+			}
+			if r.Int("calendar_year") != int64(day.Year()) || r.Int("fiscal_year") != int64(day.AddDate(0, 3, 0).Year()) {
+				t.Errorf("%s: calendar year %d, fiscal year %d", r.Text(q.Frame.Columns[0].Name), r.Int("calendar_year"), r.Int("fiscal_year"))
+			}
+		})
+	})
+	if found < 7 {
+		t.Errorf("%d charts: the rule holds nothing", found)
+	}
+}
+
+// Rule 3: totals of fiscal years say how many months they hold, and those of calendar
+// years, which we add, stand beside them.
+func TestFiscalYearsNameTheirMonths(t *testing.T) {
+	_, f := allocationFrame(t, "processed-monthly")
+	notes := strings.Join(yearTotals(f), " ")
+	for _, want := range []string{"278,430 in 2023 (nine months with data)", "492,850 in 2024 (11 months)", "Calendar years, as sums of months: 413,680 in 2023, 357,620 in 2024 to August."} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("%q is not in %q", want, notes)
+		}
+	}
+}
+
+// Rule 5: rows rated low are in a chart only for those who ask, but in claims and ports,
+// where they are drawn hollow; the queue has one, with its rating.
+func TestLowRowsAreAskedFor(t *testing.T) {
+	shown := []string{"claims-cumulative", "port-sightings", "requests-per-place", "queue-days"}
+	asked := 0
+	for _, c := range Charts() {
+		for _, f := range c.Filters {
+			if f.Param != confidenceParam {
+				continue
+			}
+			low, err := chosenRows(t, c.ID, "confidence=low")
+			if err != nil {
+				t.Errorf("%s: %v", c.ID, err)
+				continue
+			}
+			if slices.Contains(shown, c.ID) != (len(f.Plain) == 0) {
+				t.Errorf("%s shows %v unasked", c.ID, f.Plain)
+			}
+			if len(f.Plain) > 0 && len(distinct(low.Frame, "confidence")) == 1 {
+				asked++
+			}
+			if c.TableOnly || !low.Drawn() {
+				continue
+			}
+			for _, l := range layersOf(low.Figure()) {
+				dots, ok := l.(chart.Dots)
+				for i := 0; ok && i < len(dots.Series); i++ {
+					for _, pt := range dots.Series[i].Points {
+						if !pt.Low && pt.Kind != "rounded to 10" { // OHSS has no rating
+							t.Errorf("%s: %q is rated low and not hollow", c.ID, pt.Label)
+						}
+					}
+				}
+			}
+		}
+	}
+	if asked < 4 {
+		t.Errorf("rows rated low can be asked for in %d charts", asked)
+	}
+}
+
+// Rules 4 and 6: no line, area or bar in a chart of claims or waits.
+func TestWaitsAreNeverJoined(t *testing.T) {
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		if q.Chart.Story != WaitTimes || !q.Drawn() {
+			return
+		}
+		for _, l := range layersOf(q.Figure()) {
+			switch l.(type) {
+			case chart.Dots, chart.Ranges:
+			default:
+				t.Errorf("waits are drawn as %T", l)
+			}
+		}
+		if q.Chart.Tally != nil {
+			t.Error("waits are added")
+		}
+	})
+}
+
+// Rule 8: a chart of waits has places and no nationality, in rows, filters and pictures.
+func TestNobodyIsPlaceAndNationality(t *testing.T) {
+	nations := regexp.MustCompile(`(?i)\b(cuban?|venezuelan?|haiti(an)?|hondura[ns]|colombian?|guatemalan?|salvadoran|russian?|ecuador(ian)?|nicaraguan?|peru(vian)?)s?\b`)
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		if !slices.Contains(q.Chart.Datasets, "wait-times") {
+			return
+		}
+		for _, f := range q.Chart.Filters {
+			if f.Param == nationalityParam {
+				t.Error("waits can be chosen by nationality")
+			}
+		}
+		q.Frame.Each(func(r data.Row) {
+			single := q.Frame.Index("kind") >= 0 && r.Text("kind") == "single case" || q.Frame.Index("panel") >= 0 && r.Text("panel") == "single cases"
+			for _, c := range q.Frame.Columns {
+				if found := nations.FindString(r.Text(c.Name)); found != "" && single && c.Name != "source_id" && c.Name != "locator" {
+					t.Errorf("%s says %q of a single case", c.Name, found)
+				}
+			}
+		})
+		if q.Drawn() {
+			for _, l := range layersOf(q.Figure()) {
+				if dots, ok := l.(chart.Dots); ok {
+					for _, pt := range dots.Series[0].Points {
+						if found := nations.FindString(pt.Label + pt.Note + pt.Row); found != "" {
+							t.Errorf("the picture says %q", found)
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// Rule 9: the modelled estimate has no time in it.
+func TestCoverageHasNoMonths(t *testing.T) {
+	c, f := storyFrame(t, "coverage-estimate")
+	if fig := c.Figure(f); !fig.X.From.IsZero() || slices.ContainsFunc(f.Columns, func(c data.Column) bool { return c.Type == data.Date }) {
+		t.Error("an estimate over time")
+	}
+}
+
+// Rule 10: a share of rounded counts has its bounds where its base is small.
+func TestSmallBasesCarryARoundingBand(t *testing.T) {
+	shares := 0
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		if !slices.Contains(q.Chart.Datasets, "appointments-processed") || q.Frame.Index("share") < 0 || q.Frame.Index("share_low") >= 0 {
+			return
+		}
+		q.Frame.Each(func(r data.Row) {
+			share, ok := r.Float("share")
+			if n := float64(r.Int("appointments")); ok && n > 0 {
+				shares++
+				if base := n / share; base < 1000 {
+					t.Errorf("a share of %g appointments without its rounding", base)
+				}
+			}
+		})
+	})
+	if shares == 0 {
+		t.Error("no share was looked at")
+	}
+}
+
+// Rule 10: Other is another thing in each release, so no first value stands beside it.
+func TestOtherIsNotCompared(t *testing.T) {
+	c, f := allocationFrame(t, "nationality-panels")
+	others := 0
+	f.Each(func(r data.Row) {
+		if r.Text("nationality") == "other" {
+			others++
+			if r.Has("first_published") {
+				t.Errorf("%s: Other has a first value", r.Text("month"))
+			}
+		}
+	})
+	if others == 0 || !strings.Contains(strings.Join(c.Notes, " "), "includes people whose citizenship is unknown") {
+		t.Errorf("%d rows of Other, notes %q", others, c.Notes)
+	}
+}
+
+// Rule 11, for everything that a chart says and for a selection of it.
+func TestChartWordsAreCalm(t *testing.T) {
+	loud := regexp.MustCompile(`(?i)\b(surg(e|es|ed|ing)|flood(s|ed|ing)?|waves?|illegals?|aliens?|influx|crisis|soar(ed|s)?|plummet(ed|s)?|caused?|led to|due to|because of|thanks to|drove|driven|resulted|triggered|as a result)\b`)
+	eachChart(t, func(t *testing.T, q chartRequest) {
+		if fig := q.Chart.Figure(q.Frame); len(fig.Events) > 6 {
+			t.Errorf("%d events", len(fig.Events))
+		}
+		for _, text := range []string{q.Headline(), q.Chart.Name, q.Chart.Subtitle} {
+			if found := loud.FindString(text); found != "" {
+				t.Errorf("%q in %q", found, text)
+			}
+		}
+	})
+}
+
+// Rule 12: what a statement itself says of places is what its requests are divided by.
+func TestRequestsUseThePlacesNamed(t *testing.T) {
+	_, f := allocationFrame(t, "requests-per-place")
+	named := regexp.MustCompile(`([0-9][0-9,]*) (?:daily )?places`)
+	n := 0
+	f.Each(func(r data.Row) {
+		if m := named.FindStringSubmatch(r.Text("note")); m != nil {
+			n++
+			if r.Text("places") != strings.ReplaceAll(m[1], ",", "") || r.Text("places_basis") != "named_in_the_statement" {
+				t.Errorf("the statement names %s places, %s were used (%s)", m[1], r.Text("places"), r.Text("places_basis"))
+			}
+		}
+		if rate, ok := r.Float("per_place"); ok && math.Abs(rate-float64(r.Int("requests"))/float64(r.Int("places"))) > 0.05001 {
+			t.Errorf("%d requests ÷ %d places = %g", r.Int("requests"), r.Int("places"), rate)
+		}
+	})
+	if n == 0 {
+		t.Error("no statement names its places")
+	}
+}
+
+// Rule 12: a port without a figure has its row, whatever confidence or basis is chosen.
+func TestEmptyPortsStay(t *testing.T) {
+	for _, query := range []string{"", "confidence=medium", "confidence=low", "kind=announced", "from=2024-01"} {
+		q, err := chosenRows(t, "port-sightings", query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows := q.Figure().Y.Rows; !slices.Contains(rows, "Eagle Pass") || query == "" && len(rows) != 8 {
+			t.Errorf("%q: rows %q", query, rows)
+		}
+	}
+}
+
+// Rule 14: rows on what people told describe and do not quote.
+func TestNoOneIsQuoted(t *testing.T) {
+	table, err := datatest.Edition(t).Select(t.Context(), data.Select{Dataset: "wait-times"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	table.Each(func(r data.Row) {
+		if r.Text("statistic") != "anecdote" {
+			return
+		}
+		told++
+		if text := r.Text("population") + r.Text("note"); strings.ContainsAny(text, "“”\"«»") {
+			t.Errorf("%s quotes: %s", r.Text("wait_id"), text)
+		}
+	})
+	if told == 0 {
+		t.Error("no told case was looked at")
+	}
+}
