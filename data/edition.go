@@ -66,7 +66,7 @@ func openEdition(ctx context.Context, dir, id string, c *Catalog, files *fileCac
 
 func openFolder(ctx context.Context, folder string, m *Manifest, c *Catalog, files *fileCache) (*Edition, error) {
 	spill := filepath.Join(os.TempDir(), fmt.Sprintf("citas-%d", os.Getpid())) // the data directory may be read-only
-	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "128MB", tempDir: spill})
+	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "256MB", tempDir: spill})
 	if err != nil {
 		return nil, fmt.Errorf("edition %s: %w", m.Edition, err)
 	}

@@ -51,8 +51,8 @@ const (
 	monthBinsMost = 48 // months up to which days are counted by month, beyond that by year
 )
 
-// Profile describes every column of a dataset as the view has it, in three queries over
-// the whole table. That of the latest view is worked out once per opened edition.
+// Profile describes every column of a dataset as the view has it, in queries over the
+// whole table. That of the latest view is worked out once per opened edition.
 func (e *Edition) Profile(ctx context.Context, id string) (*Profile, error) {
 	d, err := e.catalog.Dataset(id)
 	if err != nil {
@@ -94,7 +94,7 @@ func (e *Edition) profileValues(ctx context.Context, d *Dataset, p *Profile) err
 		if f.ordered() {
 			low, high = "min("+name+")", "max("+name+")"
 		}
-		parts = append(parts, fmt.Sprintf("count(%s) AS f%d, count(DISTINCT %s) AS d%d, CAST(%s AS VARCHAR) AS l%d, CAST(%s AS VARCHAR) AS h%d", name, i, name, i, low, i, high, i))
+		parts = append(parts, fmt.Sprintf("count(%s) AS f%d, CAST(%s AS VARCHAR) AS l%d, CAST(%s AS VARCHAR) AS h%d", name, i, low, i, high, i))
 	}
 	t, err := e.run(ctx, "SELECT "+strings.Join(parts, ", ")+" FROM "+e.source(d), nil)
 	if err != nil {
@@ -104,7 +104,10 @@ func (e *Edition) profileValues(ctx context.Context, d *Dataset, p *Profile) err
 	p.Rows = row.Int("n")
 	for i := range p.Columns {
 		c, at := &p.Columns[i], strconv.Itoa(i)
-		c.Filled, c.Distinct, c.Min, c.Max = row.Int("f"+at), row.Int("d"+at), row.Text("l"+at), row.Text("h"+at)
+		c.Filled, c.Min, c.Max = row.Int("f"+at), row.Text("l"+at), row.Text("h"+at)
+		if c.Distinct, err = e.distinct(ctx, d, c.Field); err != nil {
+			return err
+		}
 		if c.Field.Name == "month" && slices.Contains(d.Key, "month") {
 			if from, to, ok := days(c.Min, c.Max); ok {
 				c.Absent = int64(monthsBetween(from, to)+1) - c.Distinct
@@ -112,6 +115,17 @@ func (e *Edition) profileValues(ctx context.Context, d *Dataset, p *Profile) err
 		}
 	}
 	return nil
+}
+
+// distinct counts the different values of a column. One at a time: the sets of all columns
+// of a million rows do not fit into a reader's memory, that of one can go to disk.
+func (e *Edition) distinct(ctx context.Context, d *Dataset, f Field) (int64, error) {
+	name := ident(f.Name)
+	t, err := e.run(ctx, "SELECT count(*) AS n FROM (SELECT DISTINCT "+name+" FROM "+e.source(d)+" WHERE "+name+" IS NOT NULL)", nil)
+	if err != nil {
+		return 0, err
+	}
+	return t.Row(0).Int("n"), nil
 }
 
 // profileEmpty says why cells are empty: a status speaks for the figures beside it.
