@@ -18,14 +18,15 @@ type Profile struct {
 // ColumnProfile is what one column holds. Minimum, Maximum and the bins' ends are as the
 // exports print values.
 type ColumnProfile struct {
-	Field    Field
-	Filled   int64
-	Empty    []Count // by kind: a status such as not_available, or blank where none says why
-	Distinct int64   // different values
-	Min, Max string  // of numbers and days
-	Absent   int64   // months between the first and the last that have no row, where months are in the key
-	Frequent []Count // the most frequent values of a column of repeating text, most frequent first
-	Bins     []Bin   // of numbers and days: equal steps from the smallest to the largest
+	Field     Field
+	Filled    int64
+	Empty     []Count // by kind: a status such as not_available, or blank where none says why
+	Distinct  int64   // different values; of at least so many rows "about", as Estimated says
+	Estimated bool    // Distinct is an estimate: counting them in a large table costs more than it tells
+	Min, Max  string  // of numbers and days
+	Absent    int64   // months between the first and the last that have no row, where months are in the key
+	Frequent  []Count // the most frequent values of a column of repeating text, most frequent first
+	Bins      []Bin   // of numbers and days: equal steps from the smallest to the largest
 }
 
 // Count is a value and how many rows have it.
@@ -48,11 +49,12 @@ const (
 	frequentMost  = 5  // values that a profile lists
 	repeatingMost = 60 // different values up to which a text column is one of repeating values
 	numberBins    = 12
-	monthBinsMost = 48 // months up to which days are counted by month, beyond that by year
+	monthBinsMost = 48      // months up to which days are counted by month, beyond that by year
+	exactRows     = 100_000 // rows up to which different values are counted and not estimated
 )
 
-// Profile describes every column of a dataset as the view has it, in queries over the
-// whole table. That of the latest view is worked out once per opened edition.
+// Profile describes every column of a dataset as the view has it, in a few queries over
+// the whole table. That of the latest view is worked out once per opened edition.
 func (e *Edition) Profile(ctx context.Context, id string) (*Profile, error) {
 	d, err := e.catalog.Dataset(id)
 	if err != nil {
@@ -87,27 +89,34 @@ func (e *Edition) profile(ctx context.Context, d *Dataset) (*Profile, error) {
 
 // profileValues counts rows, filled cells and different values, and finds the ends.
 func (e *Edition) profileValues(ctx context.Context, d *Dataset, p *Profile) error {
-	parts := []string{"count(*) AS n"}
+	t, err := e.run(ctx, "SELECT count(*) AS n FROM "+e.source(d), nil)
+	if err != nil {
+		return err
+	}
+	p.Rows = t.Row(0).Int("n")
+	var parts []string
 	for i, f := range d.Fields {
 		name := ident(f.Name)
 		low, high := "NULL", "NULL"
 		if f.ordered() {
 			low, high = "min("+name+")", "max("+name+")"
 		}
-		parts = append(parts, fmt.Sprintf("count(%s) AS f%d, CAST(%s AS VARCHAR) AS l%d, CAST(%s AS VARCHAR) AS h%d", name, i, low, i, high, i))
+		// The sets of different values of a large table do not fit into a reader's memory;
+		// those of days and of listed values are small.
+		distinct := "count(DISTINCT %s)"
+		if p.Rows > exactRows && f.Type != Date && len(f.Enum) == 0 {
+			distinct, p.Columns[i].Estimated = "approx_count_distinct(%s)", true
+		}
+		parts = append(parts, fmt.Sprintf("count(%s) AS f%d, "+distinct+" AS d%d, CAST(%s AS VARCHAR) AS l%d, CAST(%s AS VARCHAR) AS h%d", name, i, name, i, low, i, high, i))
 	}
-	t, err := e.run(ctx, "SELECT "+strings.Join(parts, ", ")+" FROM "+e.source(d), nil)
+	t, err = e.run(ctx, "SELECT "+strings.Join(parts, ", ")+" FROM "+e.source(d), nil)
 	if err != nil {
 		return err
 	}
 	row := t.Row(0)
-	p.Rows = row.Int("n")
 	for i := range p.Columns {
 		c, at := &p.Columns[i], strconv.Itoa(i)
-		c.Filled, c.Min, c.Max = row.Int("f"+at), row.Text("l"+at), row.Text("h"+at)
-		if c.Distinct, err = e.distinct(ctx, d, c.Field); err != nil {
-			return err
-		}
+		c.Filled, c.Distinct, c.Min, c.Max = row.Int("f"+at), row.Int("d"+at), row.Text("l"+at), row.Text("h"+at)
 		if c.Field.Name == "month" && slices.Contains(d.Key, "month") {
 			if from, to, ok := days(c.Min, c.Max); ok {
 				c.Absent = int64(monthsBetween(from, to)+1) - c.Distinct
@@ -117,47 +126,41 @@ func (e *Edition) profileValues(ctx context.Context, d *Dataset, p *Profile) err
 	return nil
 }
 
-// distinct counts the different values of a column. One at a time: the sets of all columns
-// of a million rows do not fit into a reader's memory, that of one can go to disk.
-func (e *Edition) distinct(ctx context.Context, d *Dataset, f Field) (int64, error) {
-	name := ident(f.Name)
-	t, err := e.run(ctx, "SELECT count(*) AS n FROM (SELECT DISTINCT "+name+" FROM "+e.source(d)+" WHERE "+name+" IS NOT NULL)", nil)
-	if err != nil {
-		return 0, err
-	}
-	return t.Row(0).Int("n"), nil
-}
-
 // profileEmpty says why cells are empty: a status speaks for the figures beside it.
 func (e *Edition) profileEmpty(ctx context.Context, d *Dataset, p *Profile) error {
 	_, typed := d.Field("status")
-	status := "NULL"
-	if typed {
-		status = "status"
+	parts := []string{"status"}
+	for i := range p.Columns {
+		c := &p.Columns[i]
+		switch empty := p.Rows - c.Filled; {
+		case empty == 0:
+		case typed && c.Field.isFigure():
+			parts = append(parts, fmt.Sprintf("count(*) - count(%s) AS e%d", ident(c.Field.Name), i))
+		default:
+			c.Empty = []Count{{BlankCell, empty}}
+		}
 	}
-	parts := []string{status + " AS status"}
-	for i, f := range d.Fields {
-		parts = append(parts, fmt.Sprintf("count(*) - count(%s) AS e%d", ident(f.Name), i))
+	if len(parts) == 1 {
+		return nil
 	}
-	t, err := e.run(ctx, "SELECT "+strings.Join(parts, ", ")+" FROM "+e.source(d)+" GROUP BY 1 ORDER BY 1", nil)
+	t, err := e.run(ctx, "SELECT "+strings.Join(parts, ", ")+" FROM "+e.source(d)+" GROUP BY status ORDER BY status", nil)
 	if err != nil {
 		return err
 	}
 	t.Each(func(row Row) {
+		kind := row.Text("status")
+		if kind == "" || kind == "reported" {
+			kind = BlankCell
+		}
 		for i := range p.Columns {
-			c := &p.Columns[i]
-			n := row.Int("e" + strconv.Itoa(i))
-			if n == 0 {
+			c, name := &p.Columns[i], "e"+strconv.Itoa(i)
+			if t.Index(name) < 0 || row.Int(name) == 0 {
 				continue
 			}
-			kind := BlankCell
-			if s := row.Text("status"); c.Field.isFigure() && s != "" && s != "reported" {
-				kind = s
-			}
 			if at := slices.IndexFunc(c.Empty, func(x Count) bool { return x.Value == kind }); at >= 0 {
-				c.Empty[at].N += n
+				c.Empty[at].N += row.Int(name)
 			} else {
-				c.Empty = append(c.Empty, Count{kind, n})
+				c.Empty = append(c.Empty, Count{kind, row.Int(name)})
 			}
 		}
 	})
@@ -178,18 +181,21 @@ func (e *Edition) profileSpread(ctx context.Context, d *Dataset, p *Profile) err
 			key = "CAST(" + ident(c.Field.Name) + " AS VARCHAR)"
 		}
 		if key != "" {
-			parts = append(parts, fmt.Sprintf("SELECT %d AS i, %s AS k, count(*) AS n FROM rows WHERE %s IS NOT NULL GROUP BY k", i, key, ident(c.Field.Name)))
+			parts = append(parts, fmt.Sprintf("SELECT %d AS i, %s AS k, count(*) AS n FROM %s WHERE %s IS NOT NULL GROUP BY k", i, key, e.source(d), ident(c.Field.Name)))
 		}
 	}
 	if len(parts) == 0 {
 		return nil
 	}
-	t, err := e.run(ctx, "WITH rows AS (SELECT * FROM "+e.source(d)+") SELECT i, k, n FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY i, n DESC, k", nil)
+	// Not from one common table expression: DuckDB would write all columns out for it.
+	t, err := e.run(ctx, "SELECT i, k, n FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY i, n DESC, k", nil)
 	if err != nil {
 		return err
 	}
+	groups := map[int64]int64{}
 	t.Each(func(row Row) {
 		c := &p.Columns[row.Int("i")]
+		groups[row.Int("i")]++
 		switch at, n := row.Text("k"), row.Int("n"); {
 		case len(c.Bins) > 0:
 			if i, err := strconv.Atoi(at); err == nil {
@@ -199,6 +205,11 @@ func (e *Edition) profileSpread(ctx context.Context, d *Dataset, p *Profile) err
 			c.Frequent = append(c.Frequent, Count{at, n})
 		}
 	})
+	for i := range p.Columns {
+		if c := &p.Columns[i]; len(c.Frequent) > 0 { // counted value by value after all
+			c.Distinct, c.Estimated = groups[int64(i)], false
+		}
+	}
 	return nil
 }
 
@@ -225,8 +236,14 @@ func (c *ColumnProfile) layBins() string {
 		}
 		return fmt.Sprintf("CAST(year(%s) - %d AS VARCHAR)", name, from.Year())
 	}
-	low, _ := strconv.ParseFloat(c.Min, 64)
-	high, _ := strconv.ParseFloat(c.Max, 64)
+	low, err := strconv.ParseFloat(c.Min, 64)
+	if err != nil {
+		return ""
+	}
+	high, err := strconv.ParseFloat(c.Max, 64)
+	if err != nil || high == low {
+		return ""
+	}
 	n := float64(numberBins)
 	if whole := high - low + 1; c.Field.Type == Integer && whole <= 2*n {
 		n, high = whole, high+1 // a bin for each whole number

@@ -37,6 +37,8 @@ func columnModel(c data.ColumnProfile) page.ColumnModel {
 		add("always empty")
 	case c.Distinct == 1:
 		add("%s filled, all the same", grouped(c.Filled))
+	case c.Estimated:
+		add("%s filled, about %s different", grouped(c.Filled), grouped(c.Distinct))
 	default:
 		add("%s filled, %s different", grouped(c.Filled), grouped(c.Distinct))
 	}
