@@ -26,21 +26,20 @@ func chartBlock(ctx context.Context, e *data.Edition, q chartRequest) (page.Char
 	if !q.Drawn() { // the headline says so
 		return block, nil
 	}
-	block.Drawing, err = drawingOf(q)
+	block.Drawing, err = drawingOf(q.Figure())
 	return block, err
 }
 
-// drawingOf draws the request for wide and for narrow pages.
-func drawingOf(q chartRequest) (page.Drawing, error) {
-	fig := q.Figure()
+// drawingOf draws a figure for wide and for narrow pages.
+func drawingOf(fig chart.Figure) (page.Drawing, error) {
 	wide, err := chart.SVG(fig, chart.Options{Width: chart.WideWidth})
 	if err != nil {
-		return page.Drawing{}, fmt.Errorf("draw %s: %w", q.Address(""), err)
+		return page.Drawing{}, fmt.Errorf("draw %s: %w", fig.ID, err)
 	}
 	fig.ID += "-narrow"                                                                // ids must be unique on the page
 	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth, Bare: true}) // its words are in the wide one
 	if err != nil {
-		return page.Drawing{}, fmt.Errorf("draw %s: %w", q.Address(""), err)
+		return page.Drawing{}, fmt.Errorf("draw %s: %w", fig.ID, err)
 	}
 	return page.Drawing{Wide: wide, Narrow: narrow}, nil
 }

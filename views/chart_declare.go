@@ -69,7 +69,7 @@ const (
 	Month                // a date as its month
 	Day                  // a date
 	Quarter              // the first day of a calendar quarter
-	Status               // why a value is missing; the words stand in the empty cell
+	Status               // a value of an enumeration, in words
 	Said                 // who said it
 	Link                 // a source_id: linked to its page
 )

@@ -18,7 +18,7 @@ var _ = declareChart(Chart{
 		{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
 		{Column: "first_published", Label: "First published as", Unit: "appointments"},
 		{Column: "status", Label: "Status", Form: Status},
-		{Column: "extent", Label: "Part of the month"},
+		{Column: "extent", Label: "Part of the month", Form: Status},
 		{Column: "definition", Label: "What was counted"},
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},

@@ -40,6 +40,7 @@ func (b *nationalityPage) counts(ctx context.Context, m *page.ProfileModel) erro
 		return err
 	}
 	section := page.Section{ID: "counts", Title: "Appointments processed", Links: []layout.Link{
+		{Text: "This nationality alone as a chart", Href: "/charts/nationality-panels?nationality=" + b.code, Note: "with picture, files and description"},
 		{Text: "The same for all named countries, one scale", Href: "/charts/nationality-panels"},
 		{Text: "The rows behind it", Href: dataRows("appointments-processed", "nationality", b.code), Note: "with CSV and other files"},
 	}}
@@ -54,7 +55,7 @@ func (b *nationalityPage) counts(ctx context.Context, m *page.ProfileModel) erro
 		m.Leads = append(m.Leads, "The monthly tables do not name citizens of "+b.name+": they are inside “other”.")
 		b.gaps = append(b.gaps, "How many appointments were processed: the releases in force do not name this nationality. It was not zero and not a known part of “other”.")
 		section.Texts = []string{"DHS names ten nationalities in each release and puts all others, with the unknown ones, into one row."}
-		section.Links = section.Links[:1]
+		section.Links = section.Links[1:2]
 		m.Sections = append(m.Sections, section)
 		return nil
 	}
@@ -160,5 +161,5 @@ func (b *nationalityPage) drawing(months *data.Table) (page.Drawing, error) {
 		Breaks: []chart.Break{title42Break()},
 	}
 	fig.Description = fig.Name + ". Appointments processed at southwest land ports, rounded to 10. " + chart.Describe(fig)
-	return drawn(fig)
+	return drawingOf(fig)
 }

@@ -34,12 +34,15 @@ func (b *placePage) levels(ctx context.Context, m *page.ProfileModel) error {
 		b.gaps = append(b.gaps, "How many places a day the port was given: no official table by port was found. The figures here are sightings.")
 	}
 	section := page.Section{ID: "levels", Title: "Places a day", Tables: []layout.Table{levelTable(t)}, Links: []layout.Link{
+		{Text: "This port alone as a chart", Href: "/charts/port-sightings?place=" + b.slug, Note: "with picture, files and description"},
 		{Text: "All ports in one chart", Href: "/charts/port-sightings"},
 		{Text: "Announced levels for the whole border", Href: "/charts/capacity-steps"},
 		{Text: "People met at ports, by field office", Href: "/charts/field-offices", Note: "with and without appointments"},
 		{Text: "The rows behind it", Href: dataRows("daily-capacity", "port_id", id)},
 	}}
-	if id != "all" {
+	if id == "all" {
+		section.Links = section.Links[1:]
+	} else {
 		section.Texts = []string{"Each row is what one document says for one date. The rows are not steps of one series, and the figures of the ports do not add up to the level for the whole border."}
 	}
 	m.Sections = append(m.Sections, section)

@@ -1,15 +1,11 @@
 package views
 
 import (
-	"fmt"
-
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
 	"citas/data"
-	"citas/views/chart"
 	"citas/views/layout"
-	"citas/views/page"
 )
 
 // Tables and drawings that several profiles show.
@@ -87,18 +83,4 @@ func languageName(tag string) string {
 		return tag
 	}
 	return orElse(display.English.Tags().Name(parsed), tag)
-}
-
-// drawn draws a figure for wide and for narrow pages. The figure's id is unique on its page.
-func drawn(fig chart.Figure) (page.Drawing, error) {
-	wide, err := chart.SVG(fig, chart.Options{Width: chart.WideWidth})
-	if err != nil {
-		return page.Drawing{}, fmt.Errorf("draw %s: %w", fig.ID, err)
-	}
-	fig.ID += "-narrow"
-	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth})
-	if err != nil {
-		return page.Drawing{}, fmt.Errorf("draw %s: %w", fig.ID, err)
-	}
-	return page.Drawing{Wide: wide, Narrow: narrow}, nil
 }
