@@ -88,6 +88,8 @@ type Options struct {
 	Title, Subtitle, Source string // drawn into the image when set; Title takes up to three lines
 
 	Scale float64 // PNG only: device pixels per px; 0 means 1
+
+	least float64 // height below which no plot goes; 0 means 60
 }
 
 // Widths of the two layouts in px.

@@ -158,7 +158,7 @@ func (l *layout) plotHeight(width float64, small bool) float64 {
 	if small {
 		h = min(max(0.75*width, 100), 190)
 	}
-	return max(60, h+l.extra)
+	return max(60, l.o.least, h+l.extra)
 }
 
 func (l *layout) single() {

@@ -14,16 +14,16 @@ import (
 	"golang.org/x/image/font/opentype"
 )
 
-// PNG draws a figure in light colours as an image of Width × Height px times Scale. A drawing that needs more height than
+// PNG draws a figure or a sheet in light colours as an image of Width × Height px times Scale. A drawing that needs more height than
 // Options.Height is made smaller as a whole and centred.
-func PNG(fig Figure, o Options) ([]byte, error) {
+func PNG(d Drawable, o Options) ([]byte, error) {
 	if o.Width == 0 {
 		o.Width = WideWidth
 	}
 	if o.Title == "" {
 		o.Standalone = true // for its margin
 	}
-	scene, err := Draw(fig, o)
+	scene, err := d.draw(o)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func (p *painter) paint(it Item) error {
 	}
 	if r.stroke != "" {
 		dc.SetColor(p.color(r.stroke, mark, 0))
-		dc.SetLineWidth(r.width * p.scale)
+		dc.SetLineWidth(r.width * it.enlarged() * p.scale)
 		dc.SetLineCapButt()
 		var dash []float64
 		for _, d := range it.Dash {
@@ -173,9 +173,10 @@ func (p *painter) hatch(it Item) {
 	dc.Push()
 	dc.Clip()
 	dc.SetColor(p.colors["hatch"])
-	dc.SetLineWidth(p.scale)
-	first := math.Floor((it.X+it.Y)/6) * 6
-	for c := first; c < it.X+it.W+it.Y+it.H+6; c += 6 {
+	dc.SetLineWidth(it.enlarged() * p.scale)
+	step := 6 * it.enlarged()
+	first := math.Floor((it.X+it.Y)/step) * step
+	for c := first; c < it.X+it.W+it.Y+it.H+step; c += step {
 		dc.MoveTo(p.x(c-it.Y), p.y(it.Y))
 		dc.LineTo(p.x(c-it.Y-it.H), p.y(it.Y+it.H))
 		dc.Stroke()
@@ -203,7 +204,7 @@ func (p *painter) text(it Item, c color.Color, halo bool) error {
 	if halo {
 		dc.SetColor(p.colors["paper"])
 		for _, d := range [][2]float64{{-1, -1}, {0, -1.5}, {1, -1}, {1.5, 0}, {1, 1}, {0, 1.5}, {-1, 1}, {-1.5, 0}} {
-			dc.DrawString(it.Text, x+d[0]*p.scale, y+d[1]*p.scale)
+			dc.DrawString(it.Text, x+d[0]*it.enlarged()*p.scale, y+d[1]*it.enlarged()*p.scale)
 		}
 	}
 	dc.SetColor(c)

@@ -46,6 +46,8 @@ type Item struct {
 	Rows []float64 // on the frame of a plot with category rows: where each row begins and the last one ends
 
 	Datum *Datum
+
+	zoom float64 // of strokes and hatching, where a drawing is set into a picture; 0 means 1
 }
 
 // Seg is one step of a path: 'M', 'L' and 'Z' as in SVG, 'Q' with its control point in CX, CY.

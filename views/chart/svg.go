@@ -17,10 +17,10 @@ func (m Markup) Render(_ context.Context, w io.Writer) error {
 	return err
 }
 
-// SVG draws a figure. Inline it has no style and needs the page to hold CSS(); standalone it is a complete file.
+// SVG draws a figure or a sheet. Inline it has no style and needs the page to hold CSS(); standalone it is a complete file.
 // It fails on a figure that Validate refuses.
-func SVG(fig Figure, o Options) (Markup, error) {
-	scene, err := Draw(fig, o)
+func SVG(d Drawable, o Options) (Markup, error) {
+	scene, err := d.draw(o)
 	if err != nil {
 		return "", err
 	}
