@@ -11,12 +11,12 @@ import (
 )
 
 // formats are the endings of machine-readable addresses.
-var formats = []string{"csv", "parquet", "json", "jsonl", "xlsx", "duckdb", "svg", "png", "atom", "txt", "ico", "xml", "zip", "md", "cff"}
+var formats = []string{"csv", "parquet", "json", "jsonl", "xlsx", "duckdb", "svg", "png", "atom", "txt", "ico", "xml", "zip", "md", "cff", "js", "bib", "ris"}
 
 // machine reports whether an address is for programs: they get problems in JSON, and
 // may read it from other sites.
 func machine(address string) bool {
-	if strings.HasPrefix(address, "/api/") || strings.HasPrefix(address, "/static/") || address == "/healthz" || address == "/readyz" {
+	if strings.HasPrefix(address, "/api/") || strings.HasPrefix(address, "/static/") || address == "/healthz" || address == "/readyz" || address == "/oembed" {
 		return true
 	}
 	return slices.Contains(formats, strings.TrimPrefix(path.Ext(address), "."))

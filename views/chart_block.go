@@ -49,15 +49,12 @@ var chartFormats = []struct{ format, use string }{
 	{"csv", "the numbers that are drawn"},
 	{"json", "the numbers with their units and the words around them"},
 	{"svg", "the drawing, for print"},
-	{"png", "the drawing as a picture, title and source in it"},
+	{"png", "the drawing as a picture, headline, source and licence in it"},
 }
 
 func chartDownloads(q chartRequest) []layout.Download {
 	var list []layout.Download
 	for _, f := range chartFormats {
-		if !q.Drawn() && (f.format == "svg" || f.format == "png") {
-			continue
-		}
 		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: q.Address(f.format), Use: f.use})
 	}
 	return list

@@ -41,8 +41,13 @@ type Chart struct {
 	Tally func(f Frame) string
 	// Figure draws the frame. It sets neither ID, Name nor Description.
 	Figure func(f Frame) chart.Figure
-	// Table leaves the drawing out: the chart is a table with marks.
+	// Share draws the frame for pictures that are shared, without single cases
+	// (editorial.md, rule 8). Nil: Figure does, as it shows none.
+	Share func(c *Chart, f Frame) chart.Figure
+	// TableOnly leaves the drawing out: the chart is a table with marks. Brief are the
+	// columns that its picture has room for.
 	TableOnly bool
+	Brief     []string
 	How       string   // how to read this
 	Counts    string   // what it counts
 	Not       string   // what it does not

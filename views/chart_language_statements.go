@@ -37,6 +37,7 @@ var _ = declareChart(Chart{
 		return fmt.Sprintf("Languages of the app: %s sources say three, %s say five.", f.Words.Count(f.Facts.Int("say_three")), f.Words.Count(f.Facts.Int("say_five")))
 	},
 	Figure: drawLanguageStatements,
+	Share:  shareLanguageStatements,
 	How:    "Each row is one source, each column a language. The sources on the app as a whole are sorted by how many languages they say it had. Read along a row to see what one source says, and down a column to see who contradicts whom. “Listed” means that the source only names the language in its list. An empty field means that it says nothing of that language.",
 	Counts: "What sources said, at the time they said it.",
 	Not:    "What the app offered: nobody could test that afterwards. It does not say how well a language was translated, or what its users spoke. Portuguese and Russian are contested, not absent.",

@@ -58,10 +58,12 @@ func figureOf(c *Chart, f Frame) chart.Figure {
 	return chartRequest{Chart: c, Frame: f}.Figure()
 }
 
-// Figure is the drawing of the request. A chosen period is also that of the time axis,
-// and of the dates that are marked on it.
-func (q chartRequest) Figure() chart.Figure {
-	fig := q.Chart.Figure(q.Frame)
+// Figure is the drawing of the request.
+func (q chartRequest) Figure() chart.Figure { return q.finished(q.Chart.Figure(q.Frame)) }
+
+// finished gives a drawing of the chart what every one carries: names, words, and the
+// chosen period as that of the time axis and of the dates that are marked on it.
+func (q chartRequest) finished(fig chart.Figure) chart.Figure {
 	from, to := q.Period()
 	if fig.X.From.Before(fig.X.To) {
 		if from.After(fig.X.From) {

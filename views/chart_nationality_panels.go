@@ -35,6 +35,7 @@ var _ = declareChart(Chart{
 			f.Words.Percent(last, 1) + " of " + monthSpan(dayOf(f.Facts, "last_from"), dayOf(f.Facts, "last_to")) + "."
 	},
 	Tally: func(f Frame) string { return sumOfMonths(f, "appointments", "appointments processed") },
+	Share: shareNationalities,
 	Figure: func(f Frame) chart.Figure {
 		fig := chart.Figure{
 			X:      programmeMonths(),

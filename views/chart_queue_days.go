@@ -30,6 +30,7 @@ var _ = declareChart(Chart{
 	},
 	Filters:   []Filter{byConfidence()},
 	TableOnly: true,
+	Brief:     []string{"said_by", "qualifier", "people", "places_a_day", "days", "month"},
 	Headline: func(f Frame) string {
 		if f.Len() == 0 {
 			return noFigures

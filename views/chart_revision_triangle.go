@@ -39,6 +39,7 @@ var _ = declareChart(Chart{
 		}
 		return fmt.Sprintf("%s monthly totals were revised, by %s to %s.", w.Count(revised), w.Count(smallest), w.Count(largest))
 	},
+	Share: shareTriangle,
 	Figure: func(f Frame) chart.Figure {
 		var months, releases []string
 		var points []chart.Point

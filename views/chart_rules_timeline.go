@@ -46,6 +46,7 @@ var _ = declareChart(Chart{
 		}
 		return text + "."
 	},
+	Share: shareRules,
 	Figure: func(f Frame) chart.Figure {
 		fig := chart.Figure{
 			X: chart.Days(onDay(2023, time.January, 1), onDay(2025, time.January, 31)),

@@ -37,6 +37,7 @@ var _ = declareChart(Chart{
 	},
 	Filters:   []Filter{byCity(), byPeriod("month").of("observed"), byConfidence(confident...)},
 	TableOnly: true,
+	Brief:     []string{"month", "place", "population", "statistic", "bound", "value", "unit"},
 	Headline: func(f Frame) string {
 		// The official average is that of an agency, for the whole border; the newest if
 		// one briefing names more than one.

@@ -46,6 +46,7 @@ var _ = declareChart(Chart{
 			w.Count(f.Facts.Int("waits")), w.Count(f.Facts.Int("ended")), w.Count(f.Facts.Int("running")), w.Count(f.Facts.Int("unknown")))
 	},
 	Figure: drawWaitsReported,
+	Share:  shareWaitsReported,
 	How:    "Each mark is one published wait. An arrow to the right means that the people were still waiting, or that “more than” was said: the real wait is longer. An arrow to the left means “up to”. A line runs from the shortest to the longest wait told of many people. Where two values were told of people who were still waiting, or in a told case, the mark stands at the lower one. The three kinds have panels of their own, as they do not mean the same.",
 	Counts: "Waits that a page we read states, from the start to the end of the clock that the row names. Most pages do not say when the clock starts.",
 	Not:    "A measurement. Nobody measured the waits, and the people told of are no sample. No line joins the marks, and no average is made of told cases. Nothing published about a place does not mean that the wait there was short.",

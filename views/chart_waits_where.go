@@ -72,6 +72,7 @@ var _ = declareChart(Chart{
 			Notes:  []string{"Nothing published about a place does not mean that the wait there was short."},
 		}
 	},
+	Share:  shareWaitsWhere,
 	How:    "Each mark is one published wait, in the row of its place and the month in which it was seen. The number beside a place counts its marks. The marks do not say how long the waits were.",
 	Counts: "Published waits that can stand alone, each statement once.",
 	Not:    "People or waits. It shows where reporters, researchers and officials spoke of waits. Silence about a place is not a short wait.",

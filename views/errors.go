@@ -14,6 +14,9 @@ import (
 // errMethod: the site only reads.
 var errMethod = errors.New("method not allowed: this site answers GET and HEAD")
 
+// errFormat: a standard knows the format, this site does not write it.
+var errFormat = errors.New("format not supported")
+
 // problem is an error as RFC 9457 writes it, with the parameter at fault if there is one.
 type problem struct {
 	Type      string   `json:"type"`
@@ -46,6 +49,7 @@ var kinds = []struct {
 	{context.DeadlineExceeded, http.StatusServiceUnavailable},
 	{context.Canceled, http.StatusServiceUnavailable},
 	{errMethod, http.StatusMethodNotAllowed},
+	{errFormat, http.StatusNotImplemented},
 }
 
 // problemOf tells an error's kind. The text of an unknown error stays inside.
@@ -62,7 +66,7 @@ func problemOf(err error, instance string) *problem {
 	switch {
 	case errors.As(err, &param):
 		p.Detail, p.Parameter, p.Valid = param.Error(), param.Param, param.Valid
-	case p.Status < http.StatusInternalServerError:
+	case p.Status < http.StatusInternalServerError || p.Status == http.StatusNotImplemented:
 		p.Detail = err.Error()
 	}
 	return p

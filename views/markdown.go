@@ -145,7 +145,7 @@ func (s *Server) datasetMarkdown(r *Request, d *data.Dataset) (Response, error) 
 	if t.Len() > 0 {
 		m.table(t)
 	}
-	a := m.closing(r, tableCitation(s.config, r.Edition.Manifest, d))
+	a := m.closing(r, s.datasetReference(r, d).text())
 	a.SaveAs, a.Inline = "citas-"+d.ID+"-"+r.Edition.Manifest.Label+r.asOfSuffix()+".md", true
 	return a, nil
 }
@@ -181,5 +181,6 @@ func (s *Server) chartMarkdown(r *Request, q chartRequest) (Response, error) {
 		m.item("[" + id + "](" + s.config.BaseURL + "/data/" + id + "." + endMarkdown + ")")
 	}
 	m.line("")
-	return m.closing(r, s.citation(r, q)), nil
+	ref, err := s.chartReference(r, q)
+	return m.closing(r, ref.text()), err
 }

@@ -96,7 +96,7 @@ const mostSources = 10
 func (s *Server) schemaCatalog(m *data.Metadata) (string, error) {
 	x := m.Manifest
 	doc := s.ldBase("DataCatalog", x, data.CollectionTitle, data.CollectionSummary, "/data")
-	doc.Keywords, doc.Citation = m.Keywords(), citation(s.config.Publisher, x, s.config.BaseURL+"/editions/"+x.Edition)
+	doc.Keywords, doc.Citation = m.Keywords(), s.editionReference(x).text()
 	doc.Spatial = &ldNode{Type: "Place", Name: data.BorderName}
 	if first, last := m.Span(); first != "" {
 		doc.Temporal = first + "/" + last

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 )
 
 // securityHeaders go out with every answer: the site loads nothing from elsewhere, is
-// shown in no frame, tells no other site where the reader came from and sets no cookie.
+// shown in no frame (but /embed/), tells no other site where the reader came from and sets no cookie.
 var securityHeaders = [][2]string{
 	{"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 	{"X-Content-Type-Options", "nosniff"},
@@ -35,11 +36,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			w.Header().Set(h[0], h[1])
 		}
 		shared := machine(r.URL.Path)
-		if shared {
+		switch {
+		case strings.HasPrefix(r.URL.Path, embedPath): // made to be framed
+			w.Header().Set("Content-Security-Policy", strings.Replace(securityHeaders[0][1], "frame-ancestors 'none'", "frame-ancestors *", 1))
+			w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+		case shared:
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 			w.Header().Set("Access-Control-Expose-Headers", exposed)
 			w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
-		} else {
+		default:
 			w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 		}
 		defer func() {

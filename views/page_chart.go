@@ -1,7 +1,6 @@
 package views
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"slices"
 
 	"citas/data"
-	"citas/views/chart"
 	"citas/views/layout"
 	"citas/views/page"
 )
@@ -68,14 +66,32 @@ func indexEntry(ctx context.Context, e *data.Edition, q chartRequest) (page.Char
 
 // chart answers /charts/{id} and its files.
 func (s *Server) chart(r *Request) (Response, error) {
-	id, format := splitName(r.PathValue("name"))
+	id, format, cited := splitCitation(r.PathValue("name"))
+	if !cited {
+		id, format = splitName(id)
+	}
 	c, err := ChartByID(id)
 	if err != nil {
 		return Response{}, err
 	}
-	q, err := r.readChart(c)
+	var others []string
+	if format == "png" {
+		others = []string{sizeParam}
+	}
+	q, err := r.readChart(c, others...)
 	if err != nil {
 		return Response{}, err
+	}
+	size, err := pictureSizeOf(r.URL.Query())
+	if err != nil {
+		return Response{}, err
+	}
+	if cited {
+		ref, err := s.chartReference(r, q)
+		if err != nil {
+			return Response{}, err
+		}
+		return ref.answer(format)
 	}
 	var a Response
 	switch format {
@@ -90,12 +106,10 @@ func (s *Server) chart(r *Request) (Response, error) {
 		a, err = s.chartJSON(r, q)
 	case endMarkdown:
 		a, err = s.chartMarkdown(r, q)
-	case "svg", "png":
-		if q.Drawn() {
-			a, err = s.chartImage(r, q, format)
-			break
-		}
-		fallthrough
+	case "svg":
+		a, err = s.chartSVG(r, q)
+	case "png":
+		a, err = s.chartPNG(r, q, size)
 	default:
 		return Response{}, fmt.Errorf("chart %s as %q: %w", id, format, data.ErrNotFound)
 	}
@@ -133,20 +147,16 @@ func (s *Server) chartPage(r *Request, q chartRequest) (Response, error) {
 	if m.Facts, err = originOf(ctx, r.Edition, q); err != nil {
 		return Response{}, err
 	}
-	m.Citation = s.citation(r, q)
+	ref, err := s.chartReference(r, q)
+	if err != nil {
+		return Response{}, err
+	}
+	m.Citation, m.Citations = ref.text(), citationFiles(q.citationAddress)
+	m.Pictures, m.Embed = pictureDownloads(q), s.snippets(r, q)
+	m.Facts = append(m.Facts, licenceFact(s.config.Publisher))
+	m.Page.Twins = append(m.Page.Twins, s.oembedTwin(q)...)
+	m.Page.Card = s.chartCard(m.Page.Card, block.Figure.Headline, q)
 	return prose(ctx, page.Chart(m))
-}
-
-// citation names the figure, the edition and, in a past view, its day.
-func (s *Server) citation(r *Request, q chartRequest) string {
-	text := fmt.Sprintf("citas, “%s”, edition %s (%s)", q.Chart.Name, r.Edition.Manifest.Label, r.Edition.ID())
-	if q.Selected() {
-		text += ", selection: " + q.Selection()
-	}
-	if day, dated := r.Edition.AsOf(); dated {
-		text += ", the public record as of " + Words{}.Day(day)
-	}
-	return text + ", " + s.config.BaseURL + q.Address("")
 }
 
 // chartCSV writes exactly the rows that are drawn.
@@ -240,39 +250,4 @@ func (s *Server) chartJSON(r *Request, q chartRequest) (Response, error) {
 	}
 	body, err := json.Marshal(doc)
 	return Response{Type: typeJSON, Body: append(body, '\n')}, err
-}
-
-// chartImage draws a file with the title, the source and the edition burnt in: an image
-// travels without its page.
-func (s *Server) chartImage(r *Request, q chartRequest, format string) (Response, error) {
-	sources, err := sourceLine(r.Context(), r.Edition, q.Chart)
-	if err != nil {
-		return Response{}, err
-	}
-	credit := "Source: "
-	for i, l := range sources {
-		if i > 0 {
-			credit += "; "
-		}
-		credit += l.Text + ", " + l.Note
-	}
-	credit += ". citas edition " + r.Edition.Manifest.Label
-	if day, dated := r.Edition.AsOf(); dated {
-		credit += ", the record as of " + Words{}.Day(day)
-	}
-	o := chart.Options{Title: q.Headline(), Subtitle: q.Subtitle(), Source: credit, Standalone: true, Scale: 2}
-	if flag := q.Chart.Flag(); flag != "" {
-		o.Subtitle += ". " + flag
-	}
-	if format == "png" {
-		body, err := chart.PNG(q.Figure(), o)
-		return Response{Type: "image/png", Body: body}, err
-	}
-	svg, err := chart.SVG(q.Figure(), o)
-	if err != nil {
-		return Response{}, err
-	}
-	var b bytes.Buffer
-	err = svg.Render(r.Context(), &b)
-	return Response{Type: "image/svg+xml", Body: b.Bytes()}, err
 }

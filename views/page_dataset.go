@@ -13,10 +13,19 @@ import (
 
 // dataset is /data/{id} and, with an ending, its files.
 func (s *Server) dataset(r *Request) (Response, error) {
-	id, format := splitName(r.PathValue("name"))
+	id, format, cited := splitCitation(r.PathValue("name"))
+	if !cited {
+		id, format = splitName(id)
+	}
 	d, err := r.Edition.Catalog().Dataset(id)
 	if err != nil {
 		return Response{}, err
+	}
+	if cited {
+		if err := r.known(); err != nil {
+			return Response{}, err
+		}
+		return s.datasetReference(r, d).answer(format)
 	}
 	switch format {
 	case "":
@@ -57,6 +66,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 	}
 	licence := data.Licences[d.Licence]
 	m.Licence, m.Credit = layout.Link{Text: licence.Title, Href: licence.URL}, licence.Credit
+	m.Cite, m.Citations = s.datasetReference(r, d).text(), citationFiles(func(ending string) string { return "/data/" + d.ID + "." + ending })
 	for _, format := range exportFormats {
 		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: d.Title + " as " + formatNames[format]})
 	}

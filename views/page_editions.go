@@ -41,16 +41,20 @@ func (s *Server) editions(r *Request) (Response, error) {
 
 // edition is /editions/{id or label}.
 func (s *Server) edition(r *Request) (Response, error) {
-	x, err := s.store.FindEdition(r.PathValue("edition"))
+	name, ending, cited := splitCitation(r.PathValue("edition"))
+	x, err := s.store.FindEdition(name)
 	if err != nil {
 		return Response{}, err
+	}
+	if cited {
+		return s.editionReference(x).answer(ending)
 	}
 	address := "/editions/" + x.Edition
 	m := page.EditionModel{
 		Page:  s.page(r, "/data", "Edition "+x.Label, "Every file of edition "+x.Label+" with its size and SHA-256."),
 		Label: x.Label,
 		Lead:  "Built on " + builtWords(x) + " from " + counted(int64(len(x.Releases)), "release", "releases") + ". Nothing in it will change.",
-		Cite:  citation(s.config.Publisher, x, s.config.BaseURL+address),
+		Cite:  s.editionReference(x).text(), Citations: citationFiles(func(ending string) string { return address + "." + ending }),
 		Facts: []layout.Fact{
 			{Term: "Identifier", Parts: []layout.Part{{Text: x.Edition, Code: true}}},
 			layout.Linked("Address to cite", s.config.BaseURL+address, address),
@@ -145,11 +149,6 @@ func (s *Server) frozen(x *data.Manifest, id string, f data.File) Response {
 // tableCitation names a dataset of an edition as a list of references does.
 func tableCitation(c Config, x *data.Manifest, d *data.Dataset) string {
 	return fmt.Sprintf("%s (%s). %s. citas, edition %s. %s", orElse(c.Publisher, "citas"), x.BuiltAt[:min(4, len(x.BuiltAt))], d.Title, x.Label, c.BaseURL+frozenAddress(x.Edition, d.ID, "csv"))
-}
-
-// citation names an edition as a list of references does.
-func citation(publisher string, x *data.Manifest, address string) string {
-	return fmt.Sprintf("%s (%s). citas: a public record of the CBP One appointments, edition %s. %s", orElse(publisher, "citas"), x.BuiltAt[:min(4, len(x.BuiltAt))], x.Label, address)
 }
 
 func builtWords(x *data.Manifest) string {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 
 	"citas/data"
 	"citas/views/layout"
@@ -76,7 +77,22 @@ func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
 	if m.Charts, err = chartBlocks(ctx, r.Edition, wanted, w); err != nil {
 		return Response{}, err
 	}
+	m.Page.Card, err = s.storyCard(r, m, wanted)
+	if err != nil {
+		return Response{}, err
+	}
 	return prose(ctx, page.Story(m))
+}
+
+// storyCard shows the picture of the story's first drawing.
+func (s *Server) storyCard(r *Request, m page.StoryModel, wanted func(*Chart) bool) (layout.Card, error) {
+	card := m.Page.Card
+	i := slices.IndexFunc(Charts(), func(c *Chart) bool { return wanted(c) && !c.TableOnly })
+	if i < 0 || len(m.Leads) == 0 {
+		return card, nil
+	}
+	q, err := wholeChart(r.Context(), r.Edition, Charts()[i], Words{})
+	return s.chartCard(card, m.Leads[0], q), err
 }
 
 func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool, w Words) ([]page.ChartBlock, error) {

@@ -64,7 +64,7 @@ func TestPagesLoadNothingFromElsewhere(t *testing.T) {
 	c := viewtest.New(t)
 	for _, path := range pages(t) {
 		doc := c.Get(path).Doc()
-		doc.Find("[src], link[href]").Not("link[rel=canonical]").Each(func(_ int, s *goquery.Selection) {
+		doc.Find("[src], link[href]").Not("link[rel=canonical], link[rel=alternate]").Each(func(_ int, s *goquery.Selection) {
 			address := s.AttrOr("src", s.AttrOr("href", ""))
 			if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
 				t.Errorf("%s loads %s", path, address)

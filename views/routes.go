@@ -23,6 +23,9 @@ func (s *Server) routes() []route {
 		{pattern: "GET /languages", handle: s.languages},
 		{pattern: "GET /charts", handle: s.charts},
 		{pattern: "GET /charts/{name}", handle: s.chart, pages: s.chartPages, params: true},
+		{pattern: "GET /embed/{id}", handle: s.embed, params: true},
+		{pattern: "GET /embed.js", handle: s.embedHost, offline: true, live: true},
+		{pattern: "GET /oembed", handle: s.oembed, live: true, params: true},
 
 		{pattern: "GET /data", handle: s.dataIndex},
 		{pattern: "GET /data/{name}", handle: s.dataset, pages: s.datasetPages, params: true},

@@ -19,6 +19,9 @@ const requestLimit = 20 * time.Second
 // cacheBytes bounds what the server keeps of rendered and compressed answers.
 const cacheBytes = 24 << 20
 
+// How many pictures are painted at a time, and how many requests may wait for one.
+const paintAtOnce, paintWaiting = 2, 24
+
 // Server is the site.
 type Server struct {
 	config      Config
@@ -26,6 +29,7 @@ type Server struct {
 	assets      *static.Set
 	cache       *cache
 	search      searchShelf
+	painters    *painters
 	api         http.Handler
 	description *huma.OpenAPI // of the API
 	handler     http.Handler
@@ -42,6 +46,8 @@ func New(c Config) (*Server, error) {
 		store:  c.Store,
 		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS()+chart.ReaderCSS())),
 		cache:  newCache(cacheBytes),
+
+		painters: newPainters(paintAtOnce, paintWaiting),
 	}
 	if !s.config.Public {
 		s.assets = s.assets.With("css/styleguide.css", []byte(styleguideCSS(s.assets)))

@@ -35,10 +35,11 @@ var footLinks = []layout.Link{
 // page fills the shell of a page: current is its navigation entry. The canonical address
 // is the one asked for, without parameters.
 func (s *Server) page(r *Request, current, title, description string) layout.Page {
+	canonical := s.config.BaseURL + r.URL.EscapedPath()
 	return layout.Page{
 		Title: title, Description: description, Current: current,
-		Canonical: s.config.BaseURL + r.URL.EscapedPath(),
-		Site:      s.site(r),
+		Canonical: canonical, Card: s.pageCard(canonical),
+		Site: s.site(r),
 	}
 }
 

@@ -30,6 +30,7 @@ var checks = []struct {
 	{"keyboard", checkKeyboard},
 	{"reader", checkReader},
 	{"network", checkNetwork},
+	{"embed", checkEmbed},
 }
 
 func TestSite(t *testing.T) {

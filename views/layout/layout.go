@@ -21,7 +21,33 @@ type Page struct {
 	Describers  []Twin // what describes the content for machines
 	LinkedData  string // JSON-LD; empty for none
 	AsOf        *AsOf  // the control for the day of the page; nil where no figure stands
+	Card        Card
 	Site        Site
+}
+
+// Card is how a page looks where its address is shared (Open Graph, Twitter). Addresses
+// are absolute; a site that does not know its own leaves them out.
+type Card struct {
+	Title         string // empty: that of the page
+	URL           string
+	Image         string
+	Alt           string
+	Width, Height string // of the image in px
+	Article       bool   // a story or a chart
+}
+
+func (p Page) cardTitle() string {
+	if p.Card.Title == "" {
+		return p.fullTitle()
+	}
+	return p.Card.Title
+}
+
+func (c Card) kind() string {
+	if c.Article {
+		return "article"
+	}
+	return "website"
 }
 
 // Twin is the page's content in another format.

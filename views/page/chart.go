@@ -14,7 +14,10 @@ type ChartModel struct {
 	How   string // how to read it
 	Facts []layout.Fact
 
-	Citation string
+	Pictures  []layout.Download // the picture in all sizes
+	Embed     SnippetsModel
+	Citation  string
+	Citations []layout.Download
 }
 
 // ChartForm chooses rows. Its address is the state of the page.
