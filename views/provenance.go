@@ -119,12 +119,14 @@ func (s *Server) placeFacts(r *Request, at data.Origin, release data.Release, ci
 		}
 		m.Facts = append(m.Facts, document)
 	}
+	curated := release.Basis == "curated"
 	for _, fact := range releaseFacts(release) {
-		if slices.Contains([]string{"SHA-256", "File", "Address", "Read from"}, fact.Term) {
+		known := fact.Term != "Address" || !curated // the document's stands above
+		if known && slices.Contains([]string{"SHA-256", "File", "Address", "Read from"}, fact.Term) {
 			m.Facts = append(m.Facts, fact)
 		}
 	}
-	if release.Basis == "curated" {
+	if curated {
 		m.Note = "The SHA-256 is that of our tables. The document itself was read as a stored copy and is not kept by its hash."
 	}
 	return nil
