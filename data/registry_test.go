@@ -17,7 +17,7 @@ func TestPublishedCatalogue(t *testing.T) {
 	for _, id := range []string{
 		"allocation-rules", "app-languages", "appointments-processed", "checks", "citizenship-aliases", "claim-conflicts", "claims", "corrections", "court-languages", "daily-capacity",
 		"encounters", "events", "field-office-encounters", "gaps", "language-count-claims", "language-coverage", "literacy", "nationality-language-overrides",
-		"nationality-languages", "ports", "published-statements", "releases", "sources", "southwest-encounters", "territories", "wait-times",
+		"nationality-languages", "ports", "published-statements", "releases", "source-checks", "sources", "southwest-encounters", "territories", "wait-times",
 	} {
 		if _, err := c.Dataset(id); err != nil {
 			t.Error(err)
@@ -38,7 +38,7 @@ func TestPublishedCatalogue(t *testing.T) {
 			}
 		}
 		if _, measured := d.Field("status"); !measured && slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Type == Integer || f.Type == Number }) {
-			if !slices.Contains([]string{"ports", "releases", "checks"}, d.ID) {
+			if !slices.Contains([]string{"ports", "releases", "checks", "source-checks"}, d.ID) {
 				t.Errorf("%s has a measured value and no status", d.ID)
 			}
 		}
@@ -54,7 +54,7 @@ func TestSaidOnTables(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	want := []string{"allocation-rules", "app-languages", "corrections", "daily-capacity", "events", "language-count-claims", "published-statements", "releases", "wait-times"}
+	want := []string{"allocation-rules", "app-languages", "corrections", "daily-capacity", "events", "language-count-claims", "published-statements", "releases", "source-checks", "wait-times"}
 	if !slices.Equal(got, want) {
 		t.Errorf("dated by said_on: %q, want %q", got, want)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"os"
 	"regexp"
 	"slices"
@@ -33,7 +34,7 @@ func Import(ctx context.Context, dataDir, bag string, known *Registry) (b Bagged
 	if err != nil {
 		return b, err
 	}
-	unlock, err := lock(dataDir)
+	unlock, err := lock(ctx, dataDir, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return b, err
 	}

@@ -129,6 +129,15 @@ func (l *loader) stageProvenance(accepted []input) (*stageFiles, error) {
 			return nil, err
 		}
 	}
+	change := 0
+	for i, s := range l.states {
+		if change++; i == 0 || s.source != l.states[i-1].source {
+			change = 1
+		}
+		if err := series.write(data.StageSourceChecks, s.locator(), s.values(change)); err != nil {
+			return nil, err
+		}
+	}
 	for ord, in := range accepted {
 		p := l.parsedOf(in)
 		r := p.release

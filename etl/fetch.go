@@ -31,7 +31,7 @@ func Fetch(ctx context.Context, cfg FetchConfig, ids ...string) ([]SourceCheck, 
 	if err != nil {
 		return nil, err
 	}
-	unlock, err := lock(cfg.Dir)
+	unlock, err := lock(ctx, cfg.Dir, cfg.Log)
 	if err != nil {
 		return nil, err
 	}

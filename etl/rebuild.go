@@ -29,7 +29,7 @@ func Rebuild(ctx context.Context, cfg Config, m *data.Manifest) ([]string, error
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	if err := lend(cfg.Dir, dir); err != nil {
+	if err := errors.Join(lend(cfg.Dir, dir), lendChecks(cfg.Dir, dir, m.BuiltAt)); err != nil {
 		return nil, err
 	}
 	cfg.Dir = dir
@@ -61,6 +61,18 @@ func lend(from, to string) error {
 		}
 	}
 	return nil
+}
+
+// lendChecks copies the checks of the sources that had been made when an edition was
+// built: later ones may have seen another state.
+func lendChecks(from, to, builtAt string) error {
+	checks, err := SourceChecks(from)
+	for _, c := range checks {
+		if c.FinishedAt <= builtAt {
+			err = errors.Join(err, appendLine(checksPath(to), c))
+		}
+	}
+	return err
 }
 
 // differences lists how a rebuilt edition differs from the one that was published.

@@ -14,8 +14,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
-
 	"citas/data"
 )
 
@@ -45,6 +43,7 @@ type loader struct {
 	before  map[string]data.Held // as the last load left it
 	held    map[string]data.Held // kept out of this load
 	all     []input
+	states  []sourceState // changes of state of the sources, by source and time
 	parsed  map[string]*parsedRelease
 	scratch string
 }
@@ -64,7 +63,7 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 	if cfg.Dir, err = filepath.Abs(cfg.Dir); err != nil { // DuckDB's allow-list wants whole paths
 		return Report{}, err
 	}
-	unlock, err := lock(cfg.Dir)
+	unlock, err := lock(ctx, cfg.Dir, cfg.Log)
 	if err != nil {
 		return Report{}, err
 	}
@@ -77,18 +76,6 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 	report, err := l.load(ctx)
 	report.Elapsed = time.Since(start)
 	return report, err
-}
-
-// lock waits until no other process or goroutine loads or fetches into a data directory.
-func lock(dir string) (unlock func(), err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	unlock, err = lockedfile.MutexAt(filepath.Join(dir, "load.lock")).Lock()
-	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", dir, err)
-	}
-	return unlock, nil
 }
 
 func newLoader(cfg Config) *loader {
@@ -119,6 +106,9 @@ func (l *loader) openScratch() error {
 
 func (l *loader) load(ctx context.Context) (Report, error) {
 	if err := l.recall(); err != nil {
+		return Report{}, err
+	}
+	if err := l.watch(); err != nil {
 		return Report{}, err
 	}
 	for {
@@ -162,6 +152,9 @@ func (l *loader) editionID(accepted []input) string {
 			panic(err) // a struct of texts and numbers
 		}
 		h.Write(append(line, '\n'))
+	}
+	for _, s := range l.states {
+		fmt.Fprintf(h, "state %q\n", s.values(0))
 	}
 	for _, d := range l.rejections() {
 		fmt.Fprintf(h, "rejected %s %s %q\n", d.Source, d.SHA256, d.Reason)

@@ -21,6 +21,7 @@ type Source struct {
 	Cadence   string       // in words: how often a release is due, or that the series ended
 	Schedule  string       // cron expression in UTC at which serve runs a load for it
 	State     string       // active, ended
+	Promise   Promise      // when the next release is expected
 	Ended     string       // day on which the programme behind an ended series stopped
 	About     string       // one paragraph: what it is and what it is not
 	Formats   []string     // file name endings that `archive add` expects, such as ".xlsx"

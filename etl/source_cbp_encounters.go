@@ -16,6 +16,7 @@ var _ = declare(Source{
 	Cadence:   "Monthly, about the middle of the month after the one reported; a closed fiscal year once more in October or November.",
 	Schedule:  "15 14 * * *", // the day of publication moves, so every day
 	State:     "active",
+	Promise:   Promise{Lag: 21, Grace: 14}, // the middle of the month, and what it has been late before
 	About: "Everyone whom CBP encountered, at ports and between them, by month, border, state, demographic group, citizenship and legal authority. " +
 		"It is context: it does not say who had an appointment. Each file holds four fiscal years and restates the open one, " +
 		"in which 76 to 150 cells change from one month to the next and some vanish.",

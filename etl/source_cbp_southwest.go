@@ -16,6 +16,7 @@ var _ = declare(Source{
 	Cadence:   "Monthly, about the middle of the month after the one reported.",
 	Schedule:  "30 14 * * *",
 	State:     "active",
+	Promise:   Promise{Lag: 21, Grace: 14}, // the middle of the month, and what it has been late before
 	About: "Encounters on the southwest land border, split into those at ports (Office of Field Operations) and between them (U.S. Border Patrol), " +
 		"by month, demographic group, four citizenships and the rest, legal authority and kind of encounter. It is context: " +
 		"those at ports are not only people with appointments.",

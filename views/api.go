@@ -87,6 +87,10 @@ func (s *Server) newAPI() (http.Handler, *huma.OpenAPI) {
 		OperationID: "list-releases", Method: http.MethodGet, Path: "/api/v1/releases",
 		Summary: "List the releases, accepted and kept out", Responses: problems(api, 400, 503),
 	}, s.apiReleases)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-status", Method: http.MethodGet, Path: "/api/v1/status",
+		Summary: "How the publishers' series stand now", Responses: problems(api, 400, 503),
+	}, s.apiStatus)
 	s.operations(api)
 	return mux, api.OpenAPI()
 }

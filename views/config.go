@@ -14,6 +14,7 @@ import (
 type Config struct {
 	Store   *data.Store
 	KeptOut Quarantine // releases that no edition has; nil means none
+	Watched Watched    // how the publishers' series stand now; nil means that nobody looks
 
 	// Who is behind the site. In public mode none may be empty.
 	Publisher          string // a person or body that answers for the site
@@ -35,6 +36,12 @@ type Config struct {
 type Quarantine interface {
 	List() ([]data.Held, error)
 	Sums(data.Held) ([]data.DiffSum, error)
+}
+
+// Watched is how the recurring series stand today. An edition holds changes of state
+// only.
+type Watched interface {
+	Sources() ([]data.SourceStatus, error)
 }
 
 // check fails with data.ErrInvalid when the site must not be started like this, naming

@@ -34,7 +34,7 @@ var feedKinds = []struct {
 	name, title, subtitle string
 	has                   func(recordEntry) bool
 }{
-	{"releases", "citas: releases", "Every release that was accepted, held, refused or rejected, and every correction of ours.", func(recordEntry) bool { return true }},
+	{"releases", "citas: releases", "Every release that was accepted, held, refused or rejected, every publisher that fell silent, moved or came back, and every correction of ours.", func(recordEntry) bool { return true }},
 	{"revisions", "citas: revisions", "Every release that changed, added or withdrew cells of the release before it.", recordEntry.revised},
 }
 
@@ -105,6 +105,8 @@ func (s *Server) feedEntry(e recordEntry, name string) feedEntry {
 		f.id = tagURI("kept-out/" + e.id + "/" + e.kept.SHA256[:min(16, len(e.kept.SHA256))])
 		f.title = e.kind + ": " + e.id
 		text = append(text, "Reason: "+e.kept.Reason)
+	case e.kind == entrySource:
+		f.id = tagURI("source/" + e.id)
 	case e.kind == entryRelease:
 		f.id, f.title = tagURI("release/"+e.id), f.title+" ("+e.id+")"
 		for _, c := range e.changes {

@@ -28,6 +28,8 @@ func (s *Server) changes(r *Request) (Response, error) {
 				return Response{}, err
 			}
 			entry.Href = "/status#" + e.slug
+		case e.kind == entrySource:
+			entry.Href = "/status#publishers"
 		case e.kind == entryCorrection:
 			entry.Href = "/corrections#" + e.id
 		default:
@@ -49,6 +51,7 @@ func changesLead(entries []recordEntry) string {
 		switch {
 		case e.kept != nil:
 			kept++
+		case e.kind == entrySource:
 		case e.kind == entryCorrection:
 			corrections++
 		default:

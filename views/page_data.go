@@ -26,7 +26,7 @@ var shelves = []shelf{
 	{"languages", "Languages served", "Which languages the app had, by who says so, and which languages people speak.",
 		[]string{"app-languages", "language-count-claims", "language-coverage", "nationality-languages", "nationality-language-overrides", "court-languages", "literacy"}},
 	{"reference", "Reference and provenance", "What the other tables point to: events, names, documents, releases, and the checks that they passed.",
-		[]string{"events", "territories", "citizenship-aliases", "sources", "releases", "corrections", "checks"}},
+		[]string{"events", "territories", "citizenship-aliases", "sources", "source-checks", "releases", "corrections", "checks"}},
 }
 
 // dataIndex is /data: every dataset, by story.

@@ -14,6 +14,7 @@ import (
 const (
 	entryRelease    = "Release"
 	entryCorrection = "Our correction"
+	entrySource     = "Publisher"
 )
 
 // stateWords name a release that is kept out.
@@ -22,7 +23,7 @@ var stateWords = map[string]string{
 }
 
 // recordEntry is one thing that happened to the record: a release was accepted or kept
-// out, or we corrected ourselves. The page of changes and the feeds show the same ones.
+// out, a publisher's series fell silent or came back, or we corrected ourselves. The page of changes and the feeds show the same ones.
 type recordEntry struct {
 	kind    string
 	id      string // of the release or correction
@@ -57,6 +58,15 @@ func (s *Server) entries(r *Request) ([]recordEntry, error) {
 	for _, h := range r.kept() {
 		list = append(list, keptEntry(h))
 	}
+	states, err := r.Edition.Select(r.Context(), data.Select{Dataset: "source-checks"})
+	if err != nil {
+		return nil, err
+	}
+	states.Each(func(row data.Row) {
+		if row.Int("change") > 1 { // the first is what the source is declared with
+			list = append(list, sourceEntry(row, titles))
+		}
+	})
 	corrections, err := r.Edition.Select(r.Context(), data.Select{Dataset: "corrections"})
 	if err != nil {
 		return nil, err

@@ -44,7 +44,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /places", handle: s.places},
 		{pattern: "GET /place/{slug}", handle: s.placeProfile, pages: s.placePages},
 		{pattern: "GET /corrections", handle: s.corrections},
-		{pattern: "GET /status", handle: s.status, kept: true, offline: true},
+		{pattern: "GET /status", handle: s.status, kept: true, offline: true, live: true},
 		{pattern: "GET /method", handle: s.method},
 		{pattern: "GET /about", handle: s.about},
 		{pattern: "GET /help", handle: s.help, offline: true},
@@ -74,6 +74,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /api/v1/editions/{edition}", handle: s.callAPI, offline: true, live: true},
 		{pattern: "GET /api/v1/releases", handle: s.callAPI, kept: true},
 		{pattern: "GET /api/v1/releases/{id}", handle: s.callAPI, kept: true},
+		{pattern: "GET /api/v1/status", handle: s.callAPI, offline: true, live: true, whole: true},
 		{pattern: "GET /openapi.json", handle: s.callAPI, offline: true},
 
 		{pattern: "GET /datapackage.json", handle: s.dataPackage, whole: true},

@@ -242,6 +242,8 @@ var probes = []probe{
 	{"GET /api/v1/editions", "/api/v1/editions?as_of=2024-01-01", 400, "", `"parameter":"as_of"`},
 	{"GET /api/v1/releases", "/api/v1/releases", 200, "", `"state":"accepted"`},
 	{"GET /api/v1/releases", "/api/v1/releases?x=1", 400, "", `"parameter":"x"`},
+	{"GET /api/v1/status", "/api/v1/status", 200, "", `"sources":[`},
+	{"GET /api/v1/status", "/api/v1/status?x=1", 400, "", `"parameter":"x"`},
 	{"GET /openapi.json", "/openapi.json", 200, "", `"openapi":"3.1`},
 	{"GET /openapi.json", "/openapi.json?x=1", 400, "", `"parameter":"x"`},
 	{"GET /datapackage.json", "/datapackage.json", 200, "", `"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"`},

@@ -35,7 +35,9 @@ func (f fetchFlags) fetch(ctx context.Context, e *env, sources ...string) ([]etl
 		return nil, err
 	}
 	defer client.Close()
-	return etl.Fetch(ctx, e.fetchConfig(client), sources...)
+	ask := e.fetchConfig(client)
+	done, err := etl.Work{Fetch: &ask, Sources: sources, For: "command"}.Do(ctx)
+	return done.Checks, err
 }
 
 func (e *env) fetchConfig(client *upstream.Client) etl.FetchConfig {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -50,22 +51,29 @@ func (c loadCommand) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if c.Fetch {
-		checks, err := c.fetch(e.ctx, e)
-		printChecks(e, checks)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(e.out)
-	}
 	cfg, err := e.loadConfig(gates)
 	if err != nil {
 		return err
 	}
-	report, err := etl.Load(e.ctx, cfg)
-	if err != nil {
+	work := etl.Work{Load: &cfg, For: "command"}
+	if c.Fetch {
+		client, err := c.client()
+		if err != nil {
+			return err
+		}
+		defer client.Close()
+		ask := e.fetchConfig(client)
+		work.Fetch = &ask
+	}
+	done, err := work.Do(e.ctx)
+	if c.Fetch {
+		printChecks(e, done.Checks)
+		fmt.Fprintln(e.out)
+	}
+	if err = errors.Join(done.FetchErr, err); err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
+	report := done.Report
 	printReport(e.out, report)
 	for _, h := range report.Rejected {
 		fmt.Fprintf(e.out, "%s is kept out by decision: %s\n", h.Release, h.Reason)

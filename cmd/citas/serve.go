@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"sync"
@@ -25,6 +26,9 @@ type serveCommand struct {
 	PressContact       string `help:"Contact for the press." env:"CITAS_PRESS_CONTACT"`
 	CorrectionsContact string `help:"Contact for corrections." env:"CITAS_CORRECTIONS_CONTACT"`
 	SecurityContact    string `help:"Contact for security reports." env:"CITAS_SECURITY_CONTACT"`
+
+	MetricsAddr string `help:"Private address for Prometheus metrics and pprof, such as 127.0.0.1:9090." env:"CITAS_METRICS_ADDR"`
+	Webhook     string `help:"Address that is told as JSON when a run fails or leaves a release out." env:"CITAS_WEBHOOK"`
 
 	gateFlags  `embed:""`
 	fetchFlags `embed:""`
@@ -55,8 +59,13 @@ func (c serveCommand) Run(e *env) error {
 	log := e.logger()
 	store := data.NewStore(e.dataDir, data.Published())
 	defer store.Close()
+	watched, err := e.loadConfig(gates)
+	if err != nil {
+		return err
+	}
+	watch := etl.NewWatch(watched)
 	site, err := views.New(views.Config{
-		Store: store, KeptOut: data.Quarantine{Dir: e.dataDir}, Log: log, Version: version(), Now: time.Now, Public: c.Public, BaseURL: c.BaseURL,
+		Store: store, KeptOut: data.Quarantine{Dir: e.dataDir}, Watched: watch, Log: log, Version: version(), Now: time.Now, Public: c.Public, BaseURL: c.BaseURL,
 		Publisher: c.Publisher, Funding: c.Funding, PressContact: c.PressContact,
 		CorrectionsContact: c.CorrectionsContact, SecurityContact: c.SecurityContact,
 	})
@@ -82,10 +91,16 @@ func (c serveCommand) Run(e *env) error {
 	ctx, cancel := context.WithCancel(e.ctx)
 	defer cancel()
 	var work sync.WaitGroup
-	load := e.loadAndServe(store, gates, c.fetchOnSchedule(e))
+	heard, stopHearing, err := c.listen(ctx, log, newMetrics(store, watch, time.Now))
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	defer stopHearing()
+	turn := c.turns(e, store, gates, heard)
 	work.Go(func() {
-		load(ctx, "start")
-		if err := etl.Schedule(ctx, etl.Published(), log, stopWithin, load); err != nil && ctx.Err() == nil {
+		turn(ctx, "start")
+		if err := c.schedule(ctx, e, turn); err != nil && ctx.Err() == nil {
 			log.Error("schedule", "error", err)
 		}
 	})
@@ -110,43 +125,86 @@ func (c serveCommand) Run(e *env) error {
 	return err
 }
 
-// fetchOnSchedule is what asks a source's publisher before a scheduled load; nil
-// without a contact, as it is by default.
-func (c serveCommand) fetchOnSchedule(e *env) func(ctx context.Context, source string) error {
-	if c.FetchContact == "" {
-		return nil
-	}
-	return func(ctx context.Context, source string) error {
-		s, err := etl.Published().Source(source)
-		if err != nil || s.Discovery == nil {
-			return nil // the load at the start, or a source that nobody asks
+// listen starts what hears of every run: the metrics, and the webhook if there is one.
+func (c serveCommand) listen(ctx context.Context, log *slog.Logger, m *metrics) (heard func(etl.Run), stop func(), err error) {
+	heard, stop = m.heard, func() {}
+	if c.Webhook != "" {
+		hook, err := newWebhook(c.Webhook, log)
+		if err != nil {
+			return nil, nil, err
 		}
-		_, err = c.fetch(ctx, e, source)
-		return err
+		go hook.run(ctx)
+		heard = func(r etl.Run) { m.heard(r); hook.heard(r) }
 	}
+	if c.MetricsAddr != "" {
+		var at string
+		if stop, at, err = m.serve(ctx, c.MetricsAddr); err != nil {
+			return nil, nil, err
+		}
+		log.Info("metrics", "at", "http://"+at+"/metrics") // not "address=": that is the site's
+	}
+	return heard, stop, nil
 }
 
-// loadAndServe returns the task that a schedule runs: fetch, if fetch is not nil, load,
-// then serve what was built. A fetch that fails does not keep the load from running.
-func (e *env) loadAndServe(store *data.Store, gates etl.Gates, fetch func(context.Context, string) error) func(context.Context, string) {
+// schedule gives every source its turns until ctx ends, at first those that it missed.
+func (c serveCommand) schedule(ctx context.Context, e *env, turn func(context.Context, string)) error {
+	t := etl.Timetable{Registry: etl.Published(), Log: e.logger(), Grace: stopWithin}
+	if c.FetchContact != "" {
+		var err error
+		if t.LastAsked, err = etl.LastAsked(e.dataDir, t.Registry, time.Now()); err != nil {
+			return err
+		}
+	}
+	return etl.Schedule(ctx, t, turn)
+}
+
+// work is a run for a source: ask its publisher, if it can be asked and a contact is
+// given, then load. The client is closed with done.
+func (c serveCommand) work(e *env, gates etl.Gates, source string) (w etl.Work, done func(), err error) {
+	cfg, err := e.loadConfig(gates)
+	if err != nil {
+		return w, nil, err
+	}
+	cfg.Progress = etl.Quiet{}
+	w = etl.Work{Load: &cfg, For: source}
+	s, err := etl.Published().Source(source)
+	if err != nil || s.Discovery == nil || c.FetchContact == "" {
+		return w, func() {}, nil // the load at the start, or a source that nobody asks
+	}
+	client, err := c.client()
+	if err != nil {
+		return w, nil, err
+	}
+	ask := e.fetchConfig(client)
+	w.Fetch, w.Sources = &ask, []string{source}
+	return w, client.Close, nil
+}
+
+// turns returns the task that a schedule runs: its work, then serve what was built. A
+// fetch that fails does not keep the load from running.
+func (c serveCommand) turns(e *env, store *data.Store, gates etl.Gates, heard func(etl.Run)) func(context.Context, string) {
 	log := e.logger()
 	return func(ctx context.Context, source string) {
-		if fetch != nil {
-			if err := fetch(ctx, source); err != nil && ctx.Err() == nil {
-				log.Error("fetch failed: the archive stays", "for", source, "error", err)
-			}
+		w, done, err := c.work(e, gates, source)
+		if err != nil {
+			log.Error("run", "for", source, "error", err)
+			return
 		}
-		cfg, err := e.loadConfig(gates)
+		defer done()
+		w.Heard = heard
+		d, err := w.Do(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		if d.FetchErr != nil {
+			log.Error("fetch failed: the archive stays", "for", source, "error", d.FetchErr)
+		}
 		if err == nil {
-			cfg.Progress = etl.Quiet{}
-			var report etl.Report
-			if report, err = etl.Load(ctx, cfg); err == nil {
-				log.Info("load", "for", source, "edition", report.Edition, "unchanged", report.Unchanged,
-					"held", len(report.Quarantined), "seconds", report.Elapsed.Seconds())
-				_, err = store.Refresh(ctx)
-			}
+			log.Info("load", "for", source, "edition", d.Report.Edition, "unchanged", d.Report.Unchanged,
+				"held", len(d.Report.Quarantined), "seconds", d.Report.Elapsed.Seconds())
+			_, err = store.Refresh(ctx)
 		}
-		if err != nil && ctx.Err() == nil {
+		if err != nil {
 			log.Error("load failed: the last edition stays", "for", source, "error", err)
 		}
 	}

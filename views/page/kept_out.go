@@ -19,6 +19,8 @@ func (e ChangeEntry) dayTerm() string {
 	switch {
 	case e.Kept != nil:
 		return "Since"
+	case e.Kind == "Publisher":
+		return "Since"
 	case e.Series.Href == "":
 		return "Corrected"
 	}

@@ -1,0 +1,168 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	"citas/data"
+	"citas/views/layout"
+)
+
+// watched is how the series stand now.
+func (s *Server) watched() ([]data.SourceStatus, error) {
+	if s.config.Watched == nil {
+		return nil, nil
+	}
+	return s.config.Watched.Sources()
+}
+
+// sourceStateWords say what a state means, after the name of the series.
+var sourceStateWords = map[string]string{
+	data.SourceActive:     "active",
+	data.SourceEnded:      "ended",
+	data.SourceLate:       "late",
+	data.SourceMoved:      "moved",
+	data.SourceRemoved:    "removed",
+	data.SourceBlocked:    "does not let us in",
+	data.SourceUnreadable: "cannot be read",
+}
+
+// watchedTable is a line per series whose publisher can be asked.
+func watchedTable(list []data.SourceStatus) layout.Table {
+	t := layout.Table{ID: "publishers-table", Caption: "Series whose publishers can be asked", Plain: true, Columns: []layout.Column{
+		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Last asked"}, {Label: "Newest listed"}, {Label: "Next expected"},
+		{Label: "Days late", Unit: "today", Numeric: true}, {Label: "Last trouble", Wide: true},
+	}}
+	for _, x := range list {
+		if !x.Asked {
+			continue
+		}
+		newest, expected, late, trouble := layout.Blank("not known"), layout.Blank("nothing"), layout.Blank("none"), layout.Blank("none")
+		if x.Newest != "" {
+			newest = layout.Cell{Text: x.Newest + ", through " + dayWords(x.Through, "day")}
+		}
+		if x.Expected != "" {
+			expected = layout.Cell{Text: dayWords(x.Expected, "day")}
+		}
+		if x.DaysLate > 0 {
+			late = layout.Cell{Text: grouped(int64(x.DaysLate))}
+		}
+		if x.Error != "" {
+			trouble = layout.Cell{Text: x.Error}
+		}
+		t.Rows = append(t.Rows, []layout.Cell{
+			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(x)}, askedCell(x), newest, expected, late, trouble,
+		})
+	}
+	return t
+}
+
+func stateSince(x data.SourceStatus) string {
+	words := orElse(sourceStateWords[x.State], x.State)
+	if x.Since != "" {
+		words += " since " + dayWords(x.Since, "day")
+	}
+	return words
+}
+
+func askedCell(x data.SourceStatus) layout.Cell {
+	at, err := time.Parse(time.RFC3339, x.LastChecked)
+	if err != nil {
+		return layout.Blank("never")
+	}
+	return layout.Cell{Text: at.UTC().Format("2 January 2006, 15:04 UTC")}
+}
+
+// unaskedWords say that no publisher has been asked, if that is so.
+func unaskedWords(list []data.SourceStatus) string {
+	for _, x := range list {
+		if x.LastChecked != "" {
+			return ""
+		}
+	}
+	return "This site has not asked any publisher yet, so it does not know whether a release is late."
+}
+
+// sourceEntry is a change of state of a source, in the record of changes.
+func sourceEntry(row data.Row, titles map[string]string) recordEntry {
+	id, state, since := row.Text("source"), row.Text("state"), row.Text("since")
+	e := recordEntry{
+		kind: entrySource, id: id + "@" + since + "/" + state, slug: "source-" + id + "-" + since + "-" + state, source: id,
+		title: orElse(titles[id], id), day: dayWords(since, "day"), at: isoDay(since),
+	}
+	var words string
+	switch state {
+	case data.SourceLate:
+		words = "Late: the next release was expected by " + dayWords(row.Text("expected"), "day") + "."
+	case data.SourceMoved:
+		words = "Moved: the publisher lists the documents at another address now."
+	case data.SourceRemoved:
+		words = "Removed: the publisher's page is gone, or no longer lists its newest document."
+	case data.SourceBlocked:
+		words = "The publisher's server does not let us in."
+	case data.SourceUnreadable:
+		words = "The publisher's page cannot be read: no answer, a fault, or no documents on it."
+	default:
+		words = "Back: the publisher lists its documents again."
+	}
+	e.title += ": " + orElse(sourceStateWords[state], state)
+	e.lines = []string{words}
+	if state == data.SourceActive || state == data.SourceEnded {
+		e.title = orElse(titles[id], id) + ": back"
+	}
+	if row.Has("newest_issue") {
+		e.lines = append(e.lines, "Newest issue listed by then: "+row.Text("newest_issue")+".")
+	}
+	if row.Has("moved_to") {
+		e.lines = append(e.lines, "It is at "+row.Text("moved_to")+".")
+	}
+	if row.Has("error") {
+		e.lines = append(e.lines, "What happened: "+row.Text("error")+".")
+	}
+	return e
+}
+
+// apiSourceStatus is a series as it stands now.
+type apiSourceStatus struct {
+	Source      string `json:"source" example:"cbp-encounters"`
+	Title       string `json:"title"`
+	State       string `json:"state" enum:"active,ended,late,moved,removed,blocked,unreadable" doc:"as in the dataset source-checks"`
+	Since       string `json:"since,omitempty" format:"date" doc:"absent: as declared, before the first check"`
+	Duty        string `json:"duty,omitempty" doc:"law or promise that obliges the publisher, where one is known"`
+	Asked       bool   `json:"asked" doc:"whether its publisher can be asked; people add the documents of the others"`
+	LastChecked string `json:"last_checked,omitempty" format:"date-time"`
+	Outcome     string `json:"outcome,omitempty" enum:"found,moved,unreachable,failing,blocked,removed,refused" doc:"of the last check"`
+	HTTPStatus  int    `json:"http_status,omitempty"`
+	Newest      string `json:"newest_issue,omitempty"`
+	Through     string `json:"data_through,omitempty" format:"date"`
+	LastRelease string `json:"last_release,omitempty" format:"date" doc:"day of publication of the newest release held here"`
+	Expected    string `json:"expected,omitempty" format:"date" doc:"day by which the next release is expected"`
+	DaysLate    int    `json:"days_late" doc:"today; 0 within the time allowed"`
+	Error       string `json:"error,omitempty" doc:"trouble of the last check, in plain words"`
+}
+
+type statusOutput struct {
+	Body struct {
+		At      string            `json:"at" format:"date-time"`
+		Edition string            `json:"edition,omitempty" doc:"absent before one has been built"`
+		Sources []apiSourceStatus `json:"sources"`
+	}
+}
+
+// apiStatus is how the series stand now: live, not of an edition.
+func (s *Server) apiStatus(ctx context.Context, _ *struct{}) (*statusOutput, error) {
+	r := requestOf(ctx)
+	list, err := s.watched()
+	if err != nil {
+		return nil, s.apiError(r, err)
+	}
+	out := &statusOutput{}
+	out.Body.At, out.Body.Sources = s.config.Now().UTC().Format(time.RFC3339), []apiSourceStatus{}
+	if r.Edition != nil {
+		out.Body.Edition = r.Edition.ID()
+	}
+	for _, x := range list {
+		out.Body.Sources = append(out.Body.Sources, apiSourceStatus(x))
+	}
+	return out, nil
+}
