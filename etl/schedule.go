@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-co-op/gocron/v2"
@@ -20,6 +21,8 @@ type Timetable struct {
 	// LastAsked is when a source had its last turn, zero if never. A source that missed
 	// a turn since has it at the start. Nil: none is caught up.
 	LastAsked func(source string) time.Time
+
+	over func(source string) // a turn is over, or there was none because one still runs; for tests
 }
 
 // Schedule calls run at the times of every source that has a cron expression, in UTC,
@@ -38,8 +41,8 @@ func Schedule(ctx context.Context, t Timetable, run func(ctx context.Context, so
 	alone := func(ctx context.Context, source string) {
 		select {
 		case turn <- struct{}{}:
-			defer func() { <-turn }()
 			run(ctx, source)
+			<-turn
 		case <-ctx.Done():
 		}
 	}
@@ -49,7 +52,16 @@ func Schedule(ctx context.Context, t Timetable, run func(ctx context.Context, so
 		}
 		options := []gocron.JobOption{
 			gocron.WithName(src.ID), gocron.WithContext(ctx),
-			gocron.WithSingletonMode(gocron.LimitModeReschedule), // one that still runs has no second turn behind it
+		}
+		var busy atomic.Bool // it runs or waits: it has no second turn behind that
+		task := func(ctx context.Context) {
+			if busy.CompareAndSwap(false, true) {
+				alone(ctx, src.ID)
+				busy.Store(false)
+			}
+			if t.over != nil {
+				t.over(src.ID)
+			}
 		}
 		missed, err := t.missed(src)
 		if err != nil {
@@ -59,7 +71,7 @@ func Schedule(ctx context.Context, t Timetable, run func(ctx context.Context, so
 			t.Log.Info("a turn was missed: catching up", "source", src.ID)
 			options = append(options, gocron.WithStartAt(gocron.WithStartImmediately()))
 		}
-		if _, err := s.NewJob(gocron.CronJob(src.Schedule, false), gocron.NewTask(func(ctx context.Context) { alone(ctx, src.ID) }), options...); err != nil {
+		if _, err := s.NewJob(gocron.CronJob(src.Schedule, false), gocron.NewTask(task), options...); err != nil {
 			return fmt.Errorf("schedule %q of %s: %w", src.Schedule, src.ID, err)
 		}
 	}

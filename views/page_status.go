@@ -23,11 +23,13 @@ func (s *Server) status(r *Request) (Response, error) {
 		kept.ID = keptEntry(h).slug
 		m.Kept = append(m.Kept, *kept)
 	}
-	watched, err := s.watched()
-	if err != nil {
-		return Response{}, err
+	if r.today() {
+		watched, err := s.watched()
+		if err != nil {
+			return Response{}, err
+		}
+		m.Watched, m.Unasked = watchedTable(watched), unaskedWords(watched)
 	}
-	m.Watched, m.Unasked = watchedTable(watched), unaskedWords(watched)
 	if r.Edition == nil {
 		return html(r.Context(), page.Status(m))
 	}

@@ -6,6 +6,7 @@ type route struct {
 	handle  handler
 	offline bool // answers without an edition as well
 	live    bool // not kept in memory: it answers from something else than the edition
+	today   bool // shows how things stand today beside the edition: not kept in memory either
 	kept    bool // shows what is kept out of the edition as well, as it stands now
 	whole   bool // describes the edition itself, which has no past: as_of is refused
 	params  bool // reads its parameters itself; elsewhere the adapter refuses any
@@ -44,7 +45,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /places", handle: s.places},
 		{pattern: "GET /place/{slug}", handle: s.placeProfile, pages: s.placePages},
 		{pattern: "GET /corrections", handle: s.corrections},
-		{pattern: "GET /status", handle: s.status, kept: true, offline: true, live: true},
+		{pattern: "GET /status", handle: s.status, kept: true, offline: true, today: true},
 		{pattern: "GET /method", handle: s.method},
 		{pattern: "GET /about", handle: s.about},
 		{pattern: "GET /help", handle: s.help, offline: true},

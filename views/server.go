@@ -135,14 +135,14 @@ func (s *Server) cached(route route, r *Request) (Response, error) {
 		return route.handle(r)
 	}
 	key := r.Edition.ID() + " " + r.keptKey() + r.URL.RequestURI()
-	if kept, ok := s.cache.get(key); ok {
+	if kept, ok := s.cache.get(key); ok && !route.today {
 		return kept.(Response), nil
 	}
 	response, err := route.handle(r)
 	if day, dated := r.Edition.AsOf(); err == nil && dated {
 		response, err = response.on(day)
 	}
-	if err == nil && !response.onDisk() && !response.NoStore {
+	if err == nil && !response.onDisk() && !response.NoStore && !route.today {
 		s.cache.put(key, response, len(response.Body))
 	}
 	return response, err

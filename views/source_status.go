@@ -16,6 +16,15 @@ func (s *Server) watched() ([]data.SourceStatus, error) {
 	return s.config.Watched.Sources()
 }
 
+// today reports whether a page may say how things stand now: not in a past view.
+func (r *Request) today() bool {
+	if r.Edition == nil {
+		return true
+	}
+	_, dated := r.Edition.AsOf()
+	return !dated
+}
+
 // sourceStateWords say what a state means, after the name of the series.
 var sourceStateWords = map[string]string{
 	data.SourceActive:     "active",

@@ -38,6 +38,9 @@ func TestStatusIsLive(t *testing.T) {
 			t.Errorf("no %q in %s", want, text)
 		}
 	}
+	if n := c.Get("/status?as_of=2024-08-09").Doc().Find("#publishers").Length(); n != 0 {
+		t.Error("a past view tells how the publishers stand today")
+	}
 	var got struct {
 		Sources []struct {
 			Source, State string
