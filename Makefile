@@ -24,13 +24,13 @@ run: build ## build citas, load the embedded statistics, serve http://127.0.0.1:
 test: ## run the tests
 	go test ./...
 
-# Tests that only go over every page, row or chart one after another: under the race
-# detector they take minutes and show nothing that the others do not.
-CRAWLS := LinksLead|TablesLead|EveryRow|EveryForm|EveryProfile|EverySelection|EveryChart|Takeaways|Markdown|Flags|Words|Calm|Units|Pages|Bundle|ReadBy|Snippets|Drawings|Pictures|Small|Nobody|LetIn|Definition|NothingThatIsAsked|SamplesRun
-
-race: ## run the tests of data, etl and views under the race detector
+# The race detector makes everything five to ten times slower, so it looks at what shares state: all of data and
+# of the client, loads that are cancelled, repeated or refused, and the answers that are cached, queued or shared.
+race: ## run the tests that share state under the race detector
 	@# The official files add minutes here and no concurrency: `make test` reads them.
-	env -u CITAS_REALDATA go test -race -timeout 20m -skip '$(CRAWLS)' ./data/... ./etl/... ./views/...
+	env -u CITAS_REALDATA go test -race ./data/... ./etl/upstream/... ./views/chart/...
+	env -u CITAS_REALDATA go test -race -run 'Cancel|Repeatable|Refused|Schedule|Lock|Journal|Fetch' ./etl
+	env -u CITAS_REALDATA go test -race -run 'Cache|Painters|Picture|Search|Routes|Feeds|Swap|Exports|Preflight|HEAD' ./views
 
 e2e: ## drive a real Chromium over the site (needs chromium and npm on the path)
 	npm ci --prefix views/e2e --ignore-scripts --no-audit --no-fund
