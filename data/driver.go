@@ -128,3 +128,10 @@ func noRoom(err error) bool {
 	var duck *duckdb.Error
 	return errors.Is(err, syscall.ENOSPC) || errors.As(err, &duck) && (duck.Type == duckdb.ErrorTypeIO || duck.Type == duckdb.ErrorTypeOutOfMemory)
 }
+
+// outdated reports whether err says that the edition has no such table or column. The
+// texts of queries are constant and tested, so that it was built by other code.
+func outdated(err error) bool {
+	var duck *duckdb.Error
+	return errors.As(err, &duck) && (duck.Type == duckdb.ErrorTypeCatalog || duck.Type == duckdb.ErrorTypeBinder)
+}

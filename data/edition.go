@@ -166,6 +166,9 @@ func (e *Edition) run(ctx context.Context, text string, args []any) (*Table, err
 		e.use.broken.Store(true) // the store opens a fresh handle for the next reader
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
+	if outdated(err) {
+		return nil, fmt.Errorf("edition %s, built by other code: %w until a load makes the next one: %w", e.ID(), ErrUnavailable, err)
+	}
 	return nil, err
 }
 
