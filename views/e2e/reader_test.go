@@ -106,7 +106,7 @@ func (b *tab) readsLegend() {
 	if n := eval[int](b, dimmed+` + document.querySelectorAll('.c-ring').length`); n != 0 {
 		b.Errorf("after Escape %d parts are still marked", n)
 	}
-	eval[int](b, `document.querySelector('.narrow svg').scrollIntoView(), 0`)
+	eval[int](b, `document.querySelector('.narrow svg').scrollIntoView({block: 'center'}), 0`)
 	entry := b.middle(`.narrow text[data-k]:not([data-i])`)
 	b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, entry.X, entry.Y))
 	b.wait(dimmed + ` > 0`)
