@@ -73,6 +73,8 @@ var ruleBreakages = []breakage{
 	{check: "territories/used", sql: "INSERT INTO {t} SELECT * REPLACE ('QQ' AS territory) FROM {t} WHERE territory = 'MX'"},
 	{check: "citizenship-aliases/territory-known", sql: "UPDATE {t} SET territory = 'QQ' WHERE label = 'BRAZIL'"},
 	{check: "nationality-language-overrides/covered", sql: "INSERT INTO {t} SELECT * REPLACE ('AQ' AS territory) FROM {t} WHERE territory = 'MX'"},
+	{check: "source-checks/ended-never-late", sql: "INSERT INTO {t} (source, change, state, days_late, release_id, locator) VALUES " +
+		"('eoir-languages', 1, 'ended', NULL, 'curated@2026-11-23', 'change 1'), ('eoir-languages', 2, 'late', 3, 'curated@2026-11-23', 'change 2')"},
 	{check: "court-languages/total", sql: "UPDATE {t} SET value = value + 1 WHERE fiscal_year = 2023 AND measure = 'hearings' AND language = 'ht'"},
 	{check: "court-languages/total", sql: "DELETE FROM {t} WHERE fiscal_year = 2023 AND measure = 'hearings' AND language = 'total'", also: "court-languages/languages"},
 	{check: "court-languages/languages", sql: "UPDATE {t} SET language = 'fr' WHERE fiscal_year = 2023 AND measure = 'hearings' AND language = 'ht'"},
