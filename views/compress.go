@@ -66,7 +66,7 @@ func (s *Server) compressed(a Response, encoding string) ([]byte, error) {
 	var z io.WriteCloser
 	switch encoding {
 	case "br":
-		z = brotli.NewWriterLevel(&b, 5)
+		z = brotli.NewWriterLevel(&b, 9) // kept: a story takes 65 ms instead of 23, and 3 kB less
 	case "gz":
 		z, _ = gzip.NewWriterLevel(&b, 6) // the level is valid
 	default:

@@ -87,7 +87,7 @@ func (s *Server) nationality(r *Request) (Response, error) {
 	}
 	b := nationalityPage{edition: r.Edition, code: code, name: row.Text("name_en")}
 	m := page.ProfileModel{
-		Page:  s.figures(r, "/data", b.name, "Citizens of "+b.name+" in the record of the CBP One appointments: counts, statements, languages, and what is not known."),
+		Page:  s.read(s.figures(r, "/data", b.name, "Citizens of "+b.name+" in the record of the CBP One appointments: counts, statements, languages, and what is not known.")),
 		Index: layout.Link{Text: "Nationalities", Href: "/nationalities"},
 		Title: b.name,
 		Facts: []layout.Fact{

@@ -133,7 +133,7 @@ func (s *Server) placeProfile(r *Request) (Response, error) {
 	}
 	name := Capital(placeName(slug))
 	m := page.ProfileModel{
-		Page:  s.figures(r, "/data", name, name+" in the record of the CBP One appointments: daily figures, waits, statements, and what is not known."),
+		Page:  s.read(s.figures(r, "/data", name, name+" in the record of the CBP One appointments: daily figures, waits, statements, and what is not known.")),
 		Index: layout.Link{Text: "Places", Href: "/places"},
 		Title: name,
 	}

@@ -95,6 +95,10 @@ func (s *Server) storyCard(r *Request, m page.StoryModel, wanted func(*Chart) bo
 	return s.chartCard(card, m.Leads[0], q), err
 }
 
+// mostStoryRows is how many rows the tables of a story may have together, so that it
+// stays light on a slow connection.
+const mostStoryRows = 100
+
 func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool, w Words) ([]page.ChartBlock, error) {
 	var blocks []page.ChartBlock
 	for _, c := range Charts() {
@@ -111,7 +115,30 @@ func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool,
 		}
 		blocks = append(blocks, block)
 	}
+	lighten(blocks, w)
 	return blocks, nil
+}
+
+// lighten moves the longest tables to the pages of their charts until the others fit.
+func lighten(blocks []page.ChartBlock, w Words) {
+	for {
+		rows, longest := 0, -1
+		for i, b := range blocks {
+			if b.Figure.TableOnly {
+				continue
+			}
+			rows += len(b.Figure.Table.Rows)
+			if longest < 0 || len(b.Figure.Table.Rows) > len(blocks[longest].Figure.Table.Rows) {
+				longest = i
+			}
+		}
+		if rows <= mostStoryRows {
+			return
+		}
+		f := &blocks[longest].Figure
+		f.TableAt = &layout.Link{Text: "Table of " + w.Count(int64(len(f.Table.Rows))) + " rows", Href: f.Href + "#" + f.Table.ID}
+		f.Table.Rows = nil
+	}
 }
 
 // onward links the stories with each other and with the data.

@@ -120,7 +120,9 @@ func styleguideCSS(assets *static.Set) string {
 		".scheme-dark { " + light + dark + " color-scheme: dark; }\n" +
 		".specimens { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }\n" +
 		".specimen { min-inline-size: 0; padding: 1rem; background: var(--paper); color: var(--ink); border: 1px solid var(--rule); overflow-x: auto; }\n" +
-		".narrow-specimen { max-inline-size: calc(360px + 2rem); }\n"
+		"main:has(.specimens) { max-inline-size: 100rem; }\n" +
+		".specimens:has(.wide-specimen) { grid-template-columns: repeat(2, minmax(0, 1fr)); }\n" +
+		".stand svg { max-inline-size: none; }\n"
 }
 
 // block is the inside of the first rule with a selector.

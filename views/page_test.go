@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -134,5 +135,28 @@ func TestWordsAreCalm(t *testing.T) {
 		if word := loaded.FindString(doc.Text()); word != "" {
 			t.Errorf("%s says %q", path, word)
 		}
+	}
+}
+
+// A story keeps its short tables and leads to the long ones on their charts' pages.
+func TestStoryLeadsToLongTables(t *testing.T) {
+	c := viewtest.New(t)
+	doc := c.Get("/allocations").Doc()
+	if n := doc.Find("figure table tbody tr").Length(); n == 0 || n > 100 {
+		t.Errorf("%d rows on the story", n)
+	}
+	links := doc.Find("figure .drawers a.elsewhere")
+	if links.Length() == 0 {
+		t.Fatal("no table stands elsewhere")
+	}
+	for _, a := range links.EachIter() {
+		path, id, _ := strings.Cut(a.AttrOr("href", ""), "#")
+		rows := c.Get(path).Doc().Find("table#" + id + " tbody tr").Length()
+		if want := fmt.Sprintf("Table of %d rows", rows); a.Text() != want {
+			t.Errorf("%q leads to a table of %d rows", a.Text(), rows)
+		}
+	}
+	if n := c.Get("/").Doc().Find("figure .drawers a.elsewhere").Length(); n > 0 {
+		t.Errorf("%d tables of the overview stand elsewhere", n)
 	}
 }

@@ -29,7 +29,7 @@ func (s *Server) triangle(r *Request, d *data.Dataset, format string) (Response,
 		return tableFile(tri.Months, format, "citas-"+d.ID+"-triangle")
 	}
 	m := page.TriangleModel{
-		Page:  s.figures(r, "/data", "Revision triangle of "+d.Title, "What each release said about each month."),
+		Page:  s.read(s.figures(r, "/data", "Revision triangle of "+d.Title, "What each release said about each month.")),
 		Title: "Revision triangle", Dataset: layout.Link{Text: d.Title, Href: "/data/" + d.ID},
 		Series: "Series: " + seriesWords(where) + ".", Months: monthsTable(tri),
 		Note: "A month counts as revised once for each release whose value differs from the release before it that states the month.",
@@ -176,10 +176,5 @@ func triangleDrawing(d *data.Dataset, tri *data.Triangle) (page.Drawing, error) 
 		Y: chart.Axis{Scale: chart.Categories, Rows: months}, Layers: []chart.Layer{chart.Cells{Points: points}},
 		Notes: []string{"Each cell: difference from the value first published."},
 	}
-	wide, err := chart.SVG(fig, chart.Options{Width: chart.WideWidth})
-	if err != nil {
-		return page.Drawing{}, fmt.Errorf("triangle: %w", err)
-	}
-	narrow, err := chart.SVG(fig, chart.Options{Width: chart.NarrowWidth})
-	return page.Drawing{Wide: wide, Narrow: narrow}, err
+	return drawingOf(fig)
 }

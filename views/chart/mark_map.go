@@ -72,8 +72,11 @@ func (l *layout) atlas(m Map) {
 		return p.box.X0 + (at.East-low.East)*shrink*scale, p.box.Y1 - (at.North-low.North)*scale
 	}
 	path := func(list []Position) (xy []float64) {
-		for _, at := range list {
+		for i, at := range list {
 			x, y := project(at)
+			if n := len(xy); i > 0 && i < len(list)-1 && math.Hypot(x-xy[n-2], y-xy[n-1]) < 3 {
+				continue // too near to be seen
+			}
 			xy = append(xy, x, y)
 		}
 		return xy

@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// What the first page may cost a reader with a slow connection.
+// What a first load of a story may cost a reader with a slow connection.
 const (
 	mostRequests = 12
 	mostBytes    = 60_000
@@ -41,10 +42,10 @@ func checkNetwork(t *testing.T, s *site) {
 		if path != missing { // of which the browser notes that it is not there
 			b.none(path, page.complaints)
 		}
-		if path == "/" {
-			t.Logf("the first page: %d requests, %.0f bytes", len(page.requests), page.bytes)
+		if slices.Contains(stories, path) {
+			t.Logf("%s: %d requests, %.0f bytes", path, len(page.requests), page.bytes)
 			if len(page.requests) > mostRequests || page.bytes > mostBytes || page.bytes == 0 {
-				t.Errorf("the first page takes %d requests and %.0f bytes", len(page.requests), page.bytes)
+				t.Errorf("%s takes %d requests and %.0f bytes", path, len(page.requests), page.bytes)
 			}
 		}
 	}

@@ -1,6 +1,10 @@
 package layout
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Table is a table ready to be shown.
 type Table struct {
@@ -78,9 +82,18 @@ func (t Table) classOf(column int, c Cell) string {
 		class = t.Columns[column].class()
 	}
 	if c.Missing {
-		class += " missing"
+		class = strings.TrimSpace(class + " missing")
 	}
 	return class
+}
+
+// attributes are the class of a cell, if it has one: most have none, and a page has
+// thousands of cells.
+func (t Table) attributes(column int, c Cell) templ.Attributes {
+	if class := t.classOf(column, c); class != "" {
+		return templ.Attributes{"class": class}
+	}
+	return nil
 }
 
 // Fact is a term and what holds of it. Parts stand after one another.
@@ -121,6 +134,7 @@ type Figure struct {
 	Href      string // its own page
 	TableOnly bool   // the table stands in the place of the drawing
 	Table     Table
+	TableAt   *Link // where the table stands, if it is too long for this page
 	Downloads []Download
 	Counts    string // what it counts
 	Not       string // what it does not
