@@ -156,7 +156,4 @@ func TestStoryLeadsToLongTables(t *testing.T) {
 			t.Errorf("%q leads to a table of %d rows", a.Text(), rows)
 		}
 	}
-	if n := c.Get("/").Doc().Find("figure .drawers a.elsewhere").Length(); n > 0 {
-		t.Errorf("%d tables of the overview stand elsewhere", n)
-	}
 }

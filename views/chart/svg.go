@@ -84,6 +84,7 @@ func (w *svgWriter) raw(s string)                   { w.b.WriteString(s) }
 func (w *svgWriter) open(name string)               { w.raw("<" + name) }
 func (w *svgWriter) attr(name, value string)        { w.raw(" " + name + `="` + escape(value) + `"`) }
 func (w *svgWriter) num(name string, value float64) { w.attr(name, px(value)) }
+func (w *svgWriter) at(name string, value float64)  { w.attr(name, at(value)) }
 
 // some writes an attribute that has a value.
 func (w *svgWriter) some(name, value string) {
@@ -97,32 +98,32 @@ func (w *svgWriter) item(it Item) {
 	case Rect:
 		if it.Datum != nil && !it.Hatch { // a story has a thousand bars: the path is lighter, as neighbours share all but two numbers
 			w.open("path")
-			w.attr("d", "M"+px(it.X)+" "+px(it.Y+it.H)+"h"+px(it.W)+"v"+px(-it.H)+"h"+px(-it.W)+"z")
+			w.attr("d", "M"+at(it.X)+" "+at(it.Y+it.H)+"h"+at(it.W)+"v"+at(-it.H)+"h"+at(-it.W)+"z")
 			break
 		}
 		w.open("rect")
-		w.num("x", it.X)
-		w.num("y", it.Y)
-		w.num("width", it.W)
-		w.num("height", it.H)
+		w.at("x", it.X)
+		w.at("y", it.Y)
+		w.at("width", it.W)
+		w.at("height", it.H)
 	case Line:
 		w.open("line")
-		w.num("x1", it.X)
-		w.num("y1", it.Y)
-		w.num("x2", it.X2)
-		w.num("y2", it.Y2)
+		w.at("x1", it.X)
+		w.at("y1", it.Y)
+		w.at("x2", it.X2)
+		w.at("y2", it.Y2)
 	case Path:
 		w.open("path")
 		w.attr("d", pathData(it.Path))
 	case Circle:
 		w.open("circle")
-		w.num("cx", it.X)
-		w.num("cy", it.Y)
+		w.at("cx", it.X)
+		w.at("cy", it.Y)
 		w.num("r", it.R)
 	case Text:
 		w.open("text")
-		w.num("x", it.X)
-		w.num("y", it.Y)
+		w.at("x", it.X)
+		w.at("y", it.Y)
 		if it.Size != 13 {
 			w.num("font-size", it.Size)
 		}
@@ -130,7 +131,7 @@ func (w *svgWriter) item(it Item) {
 			w.attr("text-anchor", [...]string{"start", "middle", "end"}[it.Anchor])
 		}
 		if it.Turned {
-			w.attr("transform", "rotate(-90 "+px(it.X)+" "+px(it.Y)+")")
+			w.attr("transform", "rotate(-90 "+at(it.X)+" "+at(it.Y)+")")
 		}
 	}
 	w.attr("class", it.Class)
@@ -194,14 +195,17 @@ func pathData(segs []Seg) string {
 	for _, s := range segs {
 		b.WriteByte(s.Op)
 		if s.Op == 'Q' {
-			b.WriteString(px(s.CX) + " " + px(s.CY) + " ")
+			b.WriteString(at(s.CX) + " " + at(s.CY) + " ")
 		}
 		if s.Op != 'Z' {
-			b.WriteString(px(s.X) + " " + px(s.Y))
+			b.WriteString(at(s.X) + " " + at(s.Y))
 		}
 	}
 	return b.String()
 }
+
+// at writes a coordinate to half a px: a finer one is not seen, and a page has thousands of them.
+func at(v float64) string { return px(math.Round(v*2) / 2) }
 
 // px writes a length to a tenth of a px.
 func px(v float64) string {
