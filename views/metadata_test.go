@@ -399,7 +399,7 @@ func TestMarkdownHasTheNumbersOfPageAndFile(t *testing.T) {
 				t.Errorf("%s: %d rows that differ from the first of the CSV", a.Path, len(got)-1)
 			}
 		}
-		if i%6 != 0 {
+		if rows := recordsOf(t, c.Get("/data/"+d.ID+".csv")); i%6 != 0 || len(rows) < 2 { // an empty table has no preview
 			continue
 		}
 		page := c.Get("/data/" + d.ID).Doc()
