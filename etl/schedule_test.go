@@ -59,7 +59,7 @@ func (x *timed) turn(t *testing.T) (source string, at time.Time) {
 	t.Helper()
 	select {
 	case source = <-x.turns:
-		return source, x.clock.Now().UTC()
+		return source, x.clock.Now().UTC().Truncate(time.Second)
 	case <-time.After(time.Minute):
 		t.Fatal("nobody has a turn")
 		return "", time.Time{}
@@ -93,8 +93,9 @@ func (x *timed) nobody(t *testing.T, when string) {
 	}
 }
 
-// to moves the clock to a moment and no turn may happen on the way but those asked for.
-func (x *timed) to(at time.Time) { x.clock.Advance(at.Sub(x.clock.Now())) }
+// to moves the clock to a moment. A machine never looks at its clock at the very moment
+// of a turn, and gocron counts on that: so it is a millisecond later.
+func (x *timed) to(at time.Time) { x.clock.Advance(at.Add(time.Millisecond).Sub(x.clock.Now())) }
 
 // A year on a machine in New York: every day has one turn, at the same time in UTC,
 // also where the machine's clock is put forward or back.
