@@ -94,6 +94,15 @@ func (e *Edition) Release() {
 	}
 }
 
+// Share hands the edition out once more; the caller must Release it. It fails with
+// ErrUnavailable after the last reader has left.
+func (e *Edition) Share() (*Edition, error) {
+	if !e.retain() {
+		return nil, fmt.Errorf("edition %s is closed: %w", e.ID(), ErrUnavailable)
+	}
+	return e, nil
+}
+
 // retain adds a reader, unless the last one has already left.
 func (e *Edition) retain() bool {
 	for {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 // Store hands out the current edition of a data directory. It follows current.json
@@ -13,8 +14,9 @@ type Store struct {
 	catalog *Catalog
 	files   *fileCache // made on request, of all editions
 
-	mu      sync.Mutex
-	edition *Edition // nil until one is built
+	turn    sync.Mutex              // one Refresh at a time; readers do not wait for it
+	edition atomic.Pointer[Edition] // nil until one is built
+	ready   func(context.Context, *Edition)
 
 	shelf     sync.Mutex
 	manifests map[string]*Manifest // of every edition, by id
@@ -28,6 +30,19 @@ func NewStore(dir string, c *Catalog) *Store {
 // Catalog is the set of datasets that editions are read with.
 func (s *Store) Catalog() *Catalog { return s.catalog }
 
+// Prepare lets ready see every edition that takes the place of another one, opened but
+// not yet given to readers: they swap when it returns. It is called before the first
+// Refresh.
+func (s *Store) Prepare(ready func(context.Context, *Edition)) { s.ready = ready }
+
+// CurrentID is the id of the edition that readers get, empty when there is none.
+func (s *Store) CurrentID() string {
+	if e := s.edition.Load(); e != nil {
+		return e.ID()
+	}
+	return ""
+}
+
 // Refresh opens the edition that current.json names, if it is another one than before
 // or the handle on it broke. It reports whether readers now get a new handle. On
 // failure the edition before stays.
@@ -36,26 +51,29 @@ func (s *Store) Refresh(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	old := s.edition
-	if old != nil && old.ID() == id && !old.use.broken.Load() {
-		return false, nil
-	}
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	old := s.edition.Load()
 	if old != nil && old.ID() == id {
+		if !old.use.broken.Load() {
+			return false, nil
+		}
 		// DuckDB shares one instance per path within a process: a broken one is only
 		// replaced after the last handle on it has closed.
-		s.edition = nil
+		s.edition.Store(nil)
 		old.Release()
+		old = nil
 	}
 	e, err := openEdition(ctx, s.dir, id, s.catalog, s.files)
 	if err != nil {
 		return false, err
 	}
-	if s.edition != nil {
-		s.edition.Release()
+	if old != nil && s.ready != nil {
+		s.ready(ctx, e)
 	}
-	s.edition = e
+	if s.edition.Store(e); old != nil {
+		old.Release()
+	}
 	return true, nil
 }
 
@@ -76,22 +94,27 @@ func (s *Store) Acquire(ctx context.Context) (*Edition, error) {
 }
 
 func (s *Store) retain() *Edition {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.edition == nil || s.edition.use.broken.Load() || !s.edition.retain() {
-		return nil
+	for {
+		e := s.edition.Load()
+		if e == nil || e.use.broken.Load() {
+			return nil
+		}
+		if e.retain() {
+			return e
+		}
+		if s.edition.Load() == e { // closed, and nothing took its place
+			return nil
+		}
 	}
-	return s.edition
 }
 
 // Close gives up the current edition and the files made on request. Readers in flight
 // finish on what they have open.
 func (s *Store) Close() {
 	s.files.close()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.edition != nil {
-		s.edition.Release()
-		s.edition = nil
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	if e := s.edition.Swap(nil); e != nil {
+		e.Release()
 	}
 }

@@ -78,15 +78,9 @@ func (s *Server) total(r *Request, query data.Select, question string, got int) 
 	if query.Offset == 0 && got < query.Limit {
 		return int64(got), nil
 	}
-	key := r.Edition.ID() + " total " + query.Dataset + " " + question
-	if kept, ok := s.cache.get(key); ok {
-		return kept.(int64), nil
-	}
-	n, err := r.Edition.Count(r.Context(), query)
-	if err == nil {
-		s.cache.put(key, n, 8)
-	}
-	return n, err
+	return remember(r.Context(), s, r.Edition, "total "+query.Dataset+" "+question, func(int64) int { return 8 }, func() (int64, error) {
+		return r.Edition.Count(r.Context(), query)
+	})
 }
 
 // nextPage links to the page where a cursor stands.

@@ -48,6 +48,12 @@ func downloads(id string, files []data.File) []layout.Download {
 	return list
 }
 
+// exported reports whether an address under /data is that of a file.
+func exported(r *Request) bool {
+	_, format := splitName(r.PathValue("name"))
+	return slices.Contains(exportFormats, format)
+}
+
 // export serves a dataset whole, from the edition's finished file, or a part of it or a
 // past state, written in the same way.
 func (s *Server) export(r *Request, d *data.Dataset, format string) (Response, error) {

@@ -19,15 +19,10 @@ const croissantView = "croissant.json"
 
 // metadata collects the metadata of the whole edition, once.
 func (s *Server) metadata(r *Request) (*data.Metadata, error) {
-	key := r.Edition.ID() + " metadata"
-	if kept, ok := s.cache.get(key); ok {
-		return kept.(*data.Metadata), nil
-	}
-	m, err := r.Edition.Describe(r.Context())
-	if err == nil {
-		s.cache.put(key, m, 16<<10*len(m.Tables))
-	}
-	return m, err
+	size := func(m *data.Metadata) int { return (16 << 10) * len(m.Tables) }
+	return remember(r.Context(), s, r.Edition, "metadata", size, func() (*data.Metadata, error) {
+		return r.Edition.Describe(r.Context())
+	})
 }
 
 // addresses are how descriptions refer to the files of an edition: whole and frozen where

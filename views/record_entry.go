@@ -90,15 +90,8 @@ func seriesTitles(ctx context.Context, e *data.Edition) (map[string]string, erro
 // releaseChanges computes what every release changed, once per edition; a past view
 // has the beginning of the same list.
 func (s *Server) releaseChanges(ctx context.Context, e *data.Edition) ([]data.Change, error) {
-	key := e.ID() + " changes"
-	if kept, ok := s.cache.get(key); ok {
-		return kept.([]data.Change), nil
-	}
-	list, err := e.At(time.Time{}).Changes(ctx)
-	if err == nil {
-		s.cache.put(key, list, 1024*len(list))
-	}
-	return list, err
+	size := func(list []data.Change) int { return 1024 * len(list) }
+	return remember(ctx, s, e, "changes", size, func() ([]data.Change, error) { return e.At(time.Time{}).Changes(ctx) })
 }
 
 // acceptedReleases lists the releases of an edition, oldest first: in an as-of view

@@ -3,7 +3,6 @@ package views
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -47,14 +46,18 @@ func html(ctx context.Context, c templ.Component) (Response, error) {
 
 // respond writes every header of the site, and the answer.
 func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
+	if a.Status == 0 {
+		a.Status = http.StatusOK
+	}
+	if a.Status == http.StatusOK && !a.onDisk() {
+		s.passing(r, a).send(w, r.Request)
+		return
+	}
 	h := w.Header()
 	set := func(name, value string) {
 		if value != "" {
 			h.Set(name, value)
 		}
-	}
-	if a.Status == 0 {
-		a.Status = http.StatusOK
 	}
 	set("Location", a.Location)
 	set("Content-Type", a.Type)
@@ -68,7 +71,7 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 		set("Retry-After", strconv.Itoa(a.RetryAfter))
 	}
 	if a.Status != http.StatusOK {
-		s.send(w, r, a, "")
+		send(w, r, a)
 		return
 	}
 	if a.Unmade {
@@ -76,57 +79,23 @@ func (s *Server) respond(w http.ResponseWriter, r *Request, a Response) {
 		w.WriteHeader(http.StatusOK)
 		return
 	}
-	if a.onDisk() {
-		s.sendFile(w, r, a)
-		return
-	}
-	if a.Hash == "" {
-		sum := sha256.Sum256(a.Body)
-		a.Hash = hex.EncodeToString(sum[:])
-	}
-	encoding := ""
-	if compressible(a.Type) {
-		h.Add("Vary", "Accept-Encoding")
-		if len(a.Body) >= compressFrom && r.Header.Get("Range") == "" {
-			encoding = accepted(r.Header.Get("Accept-Encoding"))
-		}
-	}
-	h.Set("ETag", entityTag(a.Hash, encoding))
-	if matches(r.Header.Get("If-None-Match"), h.Get("ETag")) {
-		h.Del("Content-Type")
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	s.send(w, r, a, encoding)
+	s.sendFile(w, r, a)
 }
 
 // entityTag is strong: each coding of a content has its own.
-func entityTag(hash, encoding string) string {
-	if encoding != "" {
-		hash += "-" + encoding
-	}
-	return `"` + hash + `"`
+func entityTag(hash string, c coding) string { return `"` + hash + codingNames[c].suffix + `"` }
+
+// serveContent lets net/http weigh ranges and conditions.
+func serveContent(w http.ResponseWriter, r *http.Request, body []byte) {
+	http.ServeContent(&fileWriter{ResponseWriter: w, instance: r.URL.Path}, r, "", time.Time{}, bytes.NewReader(body))
 }
 
-// send writes a body in the encoding chosen.
-func (s *Server) send(w http.ResponseWriter, r *Request, a Response, encoding string) {
-	if a.Status == http.StatusOK && encoding == "" {
-		http.ServeContent(&fileWriter{ResponseWriter: w, instance: r.URL.Path}, r.Request, "", time.Time{}, bytes.NewReader(a.Body))
-		return
-	}
-	body := a.Body
-	if encoding != "" {
-		var err error
-		if body, err = s.compressed(a, encoding); err != nil {
-			s.fail(w, r.Request, err)
-			return
-		}
-		w.Header().Set("Content-Encoding", encodingNames[encoding])
-	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+// send writes a body that is no content of an address: a failure, or where to go.
+func send(w http.ResponseWriter, r *Request, a Response) {
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.Body)))
 	w.WriteHeader(a.Status)
 	if r.Method != http.MethodHead {
-		w.Write(body) // a reader who left is no failure
+		w.Write(a.Body) // a reader who left is no failure
 	}
 }
 

@@ -10,9 +10,16 @@ type route struct {
 	kept    bool // shows what is kept out of the edition as well, as it stands now
 	whole   bool // describes the edition itself, which has no past: as_of is refused
 	params  bool // reads its parameters itself; elsewhere the adapter refuses any
+	choices bool // its parameters are choices of a form: their order is nothing, nor is an empty one
+
+	unsaid []silence           // parameters that may as well be left out
+	file   func(*Request) bool // whether the answer is a file, which is kept elsewhere
 
 	pages pager // what a pattern with a wildcard stands for, for the sitemap
 }
+
+// fleeting reports whether answers follow from more than the edition and the address.
+func (r route) fleeting() bool { return r.live || r.today }
 
 // routes is the whole site. ServeMux cannot match {id}.csv: a handler of {name} splits
 // the ending off with [splitName].
@@ -23,13 +30,13 @@ func (s *Server) routes() []route {
 		{pattern: "GET /wait-times", handle: s.waitTimes},
 		{pattern: "GET /languages", handle: s.languages},
 		{pattern: "GET /charts", handle: s.charts},
-		{pattern: "GET /charts/{name}", handle: s.chart, pages: s.chartPages, params: true},
-		{pattern: "GET /embed/{id}", handle: s.embed, params: true},
+		{pattern: "GET /charts/{name}", handle: s.chart, pages: s.chartPages, params: true, choices: true, unsaid: firstSize},
+		{pattern: "GET /embed/{id}", handle: s.embed, params: true, choices: true},
 		{pattern: "GET /embed.js", handle: s.embedHost, offline: true, live: true},
 		{pattern: "GET /oembed", handle: s.oembed, live: true, params: true},
 
 		{pattern: "GET /data", handle: s.dataIndex},
-		{pattern: "GET /data/{name}", handle: s.dataset, pages: s.datasetPages, params: true},
+		{pattern: "GET /data/{name}", handle: s.dataset, pages: s.datasetPages, params: true, unsaid: firstPage, file: exported},
 		{pattern: "GET /data/{name}/filter", handle: s.datasetFilter, params: true},
 		{pattern: "GET /data/{name}/{view}", handle: s.datasetView, params: true},
 		{pattern: "GET /sources", handle: s.sources},
@@ -62,9 +69,9 @@ func (s *Server) routes() []route {
 		{pattern: "GET /api", handle: s.apiPage, offline: true},
 		{pattern: "GET /api/v1/datasets", handle: s.callAPI},
 		{pattern: "GET /api/v1/datasets/{id}", handle: s.callAPI},
-		{pattern: "GET /api/v1/datasets/{id}/rows", handle: s.callAPI, params: true},
+		{pattern: "GET /api/v1/datasets/{id}/rows", handle: s.callAPI, params: true, unsaid: fullPage},
 		{pattern: "GET /api/v1/datasets/{id}/aggregate", handle: s.callAPI, params: true},
-		{pattern: "GET /api/v1/datasets/{id}/revisions", handle: s.callAPI, params: true},
+		{pattern: "GET /api/v1/datasets/{id}/revisions", handle: s.callAPI, params: true, unsaid: fullPage},
 		{pattern: "GET /api/v1/datasets/{id}/triangle", handle: s.callAPI, params: true},
 		{pattern: "GET /api/v1/search", handle: s.callAPI, params: true},
 		{pattern: "GET /api/v1/sources", handle: s.callAPI},

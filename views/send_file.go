@@ -41,15 +41,15 @@ func (s *Server) sendFile(w http.ResponseWriter, r *Request, a Response) {
 		w.Header().Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
 		return
-	case encoding != "" && info.Size() <= compressWhole:
+	case encoding != plain && info.Size() <= compressWhole:
 		if a.Body, err = io.ReadAll(f); err != nil {
 			clearContent(w.Header())
 			s.fail(w, r.Request, err)
 			return
 		}
-		s.send(w, r, a, encoding)
+		s.passing(r, a).send(w, r.Request)
 		return
-	case encoding != "":
+	case encoding != plain:
 		packed, twin, err := s.twin(r, f.Name(), a.Hash)
 		if r.reader.Err() != nil {
 			return // nobody is there
@@ -66,7 +66,7 @@ func (s *Server) sendFile(w http.ResponseWriter, r *Request, a Response) {
 			w.Header().Set("Content-Length", strconv.FormatInt(packed.Bytes, 10)) // net/http leaves it out for a coding
 			a.Hash, f = packed.SHA256, twin
 		} else { // too busy to compress: as it is
-			w.Header().Set("ETag", entityTag(a.Hash, ""))
+			w.Header().Set("ETag", entityTag(a.Hash, plain))
 		}
 	}
 	w.Header().Set("Repr-Digest", digest(a.Hash)) // of the whole, in a part of it as well
@@ -75,22 +75,22 @@ func (s *Server) sendFile(w http.ResponseWriter, r *Request, a Response) {
 
 // fileCoding chooses the coding of a file. Large ones come as they are or as gzip: a part
 // is of the file as it is, unless it goes on with the twin.
-func (s *Server) fileCoding(w http.ResponseWriter, r *Request, a Response, size int64) string {
+func (s *Server) fileCoding(w http.ResponseWriter, r *Request, a Response, size int64) coding {
 	if !compressible(a.Type) {
-		return ""
+		return plain
 	}
 	w.Header().Add("Vary", "Accept-Encoding")
 	header := r.Header.Get("Accept-Encoding")
 	switch {
 	case size < compressFrom:
-		return ""
+		return plain
 	case size > compressWhole:
-		if r.Header.Get("Range") != "" && r.Header.Get("If-Range") != entityTag(a.Hash, "gz") {
-			return ""
+		if r.Header.Get("Range") != "" && r.Header.Get("If-Range") != entityTag(a.Hash, gzipCoding) {
+			return plain
 		}
 		return acceptedGzip(header)
 	case r.Header.Get("Range") != "":
-		return ""
+		return plain
 	}
 	return accepted(header)
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/maypok86/otter/v2"
 
 	"citas/data"
 	"citas/static"
@@ -16,9 +18,6 @@ import (
 // requestLimit is how long an answer may take to be made. Sending it may take longer.
 const requestLimit = 20 * time.Second
 
-// cacheBytes bounds what the server keeps of rendered and compressed answers.
-const cacheBytes = 24 << 20
-
 // How many pictures are painted at a time, and how many requests may wait for one.
 const paintAtOnce, paintWaiting = 2, 24
 
@@ -27,7 +26,9 @@ type Server struct {
 	config      Config
 	store       *data.Store
 	assets      *static.Set
-	cache       *cache
+	generation  atomic.Pointer[generation] // of the edition that readers get
+	next        atomic.Pointer[generation] // of the one that is prepared
+	packed      *otter.Cache[string, []byte]
 	search      searchShelf
 	painters    *painters
 	api         http.Handler
@@ -45,7 +46,7 @@ func New(c Config) (*Server, error) {
 		config: c.withDefaults(),
 		store:  c.Store,
 		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS()+chart.ReaderCSS())),
-		cache:  newCache(cacheBytes),
+		packed: newPacked(),
 
 		painters: newPainters(paintAtOnce, paintWaiting),
 	}
@@ -53,11 +54,8 @@ func New(c Config) (*Server, error) {
 		s.assets = s.assets.With("css/styleguide.css", []byte(styleguideCSS(s.assets)))
 	}
 	s.api, s.description = s.newAPI()
-	mux := http.NewServeMux()
-	for _, r := range s.routes() {
-		mux.Handle(r.pattern, s.answer(r))
-	}
-	s.handler = s.guard(mux)
+	s.handler = s.guard(s.mux(s.store.Acquire, true))
+	s.store.Prepare(s.warm)
 	return s, nil
 }
 
@@ -76,16 +74,35 @@ type Request struct {
 // handler answers one kind of request: parse, one call, render. It writes nothing.
 type handler func(*Request) (Response, error)
 
-// answer adapts a route to net/http: it holds one edition for the whole answer, turns
-// errors into answers, and hands everything to the one responder.
-func (s *Server) answer(route route) http.Handler {
+// acquire hands out the edition that a request is answered from.
+type acquire func(context.Context) (*data.Edition, error)
+
+// mux is all routes over an edition: with hits over that of the readers, for whom
+// answers are kept.
+func (s *Server) mux(from acquire, hits bool) *http.ServeMux {
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.pattern, s.answer(r, from, hits))
+	}
+	return mux
+}
+
+// answer adapts a route to net/http: it sends what is kept; else it holds one edition for
+// the whole answer, turns errors into answers, and hands everything to the one responder.
+func (s *Server) answer(route route, from acquire, hits bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if hits {
+			if kept := s.hit(route, r); kept != nil {
+				kept.send(w, r)
+				return
+			}
+		}
 		// The server's own limit is for answers that take no time to make.
 		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportLimit + sendLimit))
 		ctx, cancel := context.WithTimeout(r.Context(), requestLimit)
 		defer cancel()
 		request := &Request{Request: r.WithContext(ctx), reader: r.Context()}
-		edition, err := s.store.Acquire(ctx)
+		edition, err := from(ctx)
 		if err == nil {
 			defer edition.Release()
 			request.Edition = edition
@@ -93,6 +110,10 @@ func (s *Server) answer(route route) http.Handler {
 			err = nil
 		}
 		var response Response
+		var kept *entry
+		if err == nil && !route.live {
+			request.normalise(route)
+		}
 		if err == nil {
 			err = request.travel(route)
 		}
@@ -103,7 +124,11 @@ func (s *Server) answer(route route) http.Handler {
 			request.Kept, err = s.config.KeptOut.List()
 		}
 		if err == nil {
-			response, err = s.cached(route, request)
+			response, kept, err = s.cached(route, request)
+		}
+		if err == nil && kept != nil {
+			kept.send(w, request.Request)
+			return
 		}
 		if err != nil {
 			if late := ctx.Err(); late != nil {
@@ -126,24 +151,4 @@ func (a Response) on(day time.Time) (Response, error) {
 	body, err := keepAsOf(a.Body, day)
 	a.Body = body
 	return a, err
-}
-
-// cached answers from memory when the same address was answered from the same edition,
-// and with the same releases kept out where the answer shows them.
-func (s *Server) cached(route route, r *Request) (Response, error) {
-	if r.Edition == nil || route.live {
-		return route.handle(r)
-	}
-	key := r.Edition.ID() + " " + r.keptKey() + r.URL.RequestURI()
-	if kept, ok := s.cache.get(key); ok && !route.today {
-		return kept.(Response), nil
-	}
-	response, err := route.handle(r)
-	if day, dated := r.Edition.AsOf(); err == nil && dated {
-		response, err = response.on(day)
-	}
-	if err == nil && !response.onDisk() && !response.NoStore && !route.today {
-		s.cache.put(key, response, len(response.Body))
-	}
-	return response, err
 }

@@ -96,6 +96,16 @@ func (s *Server) mappedPages(r *Request) ([]mapped, error) {
 	if s.config.BaseURL == "" {
 		return nil, fmt.Errorf("sitemap: %w: the site does not know its address (base-url)", data.ErrNotFound)
 	}
+	pages, err := s.canonical(r)
+	for i := range pages {
+		pages[i].Location = s.config.BaseURL + pages[i].Location
+	}
+	return pages, err
+}
+
+// canonical lists the address of every page, without the site's own before it, in the
+// order of the routes.
+func (s *Server) canonical(r *Request) ([]mapped, error) {
 	var pages []mapped
 	for _, route := range s.routes() {
 		found := pageOf(route)
@@ -109,7 +119,7 @@ func (s *Server) mappedPages(r *Request) ([]mapped, error) {
 			if p.Modified == "" {
 				p.Modified = builtDay(r.Edition.Manifest)
 			}
-			pages = append(pages, mapped{s.config.BaseURL + p.Location, p.Modified})
+			pages = append(pages, p)
 		}
 	}
 	return pages, nil

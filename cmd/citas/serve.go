@@ -105,6 +105,7 @@ func (c serveCommand) Run(e *env) error {
 		}
 	})
 	work.Go(func() { follow(ctx, store, e) })
+	work.Go(func() { site.Warm(ctx) })
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	log.Info("listening", "address", "http://"+listener.Addr().String())
