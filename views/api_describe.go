@@ -69,6 +69,7 @@ func (s *Server) operations(api huma.API) {
 		[]int{400, 404, 503}, queryParam("nationality", "A key column of the dataset, as any other.", "VE"), asOf), s.apiTriangle)
 	huma.Register(api, get("get-release", "/api/v1/releases/{id}", "Describe one release", "", []int{400, 404, 503}, &later), s.apiRelease)
 	s.searchOperation(api)
+	s.lotteryOperation(api, &later)
 	huma.Register(api, get("list-sources", "/api/v1/sources", "List the documents and recurring series", "", []int{400, 503}, asOf), s.apiSources)
 	huma.Register(api, get("get-source", "/api/v1/sources/{id}", "Describe one document or series", "", []int{400, 404, 503}, asOf), s.apiSource)
 	huma.Register(api, get("list-charts", "/api/v1/charts", "List the charts with their findings", "", []int{400, 503}, asOf), s.apiCharts)

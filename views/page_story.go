@@ -146,6 +146,7 @@ func onward(path string) []layout.Link {
 	all := []layout.Link{
 		{Text: "Allocations", Href: "/allocations", Note: "how many appointments, for whom, by which rules"},
 		{Text: "Wait times", Href: "/wait-times", Note: "what was published about how long people waited"},
+		{Text: "The lottery, explained", Href: lotteryPath, Note: "a model of how long people waited, and how far it is from what was published"},
 		{Text: "Languages served", Href: "/languages", Note: "which languages the app spoke, and who says so"},
 		{Text: "Claims, side by side", Href: "/claims", Note: "who said which number, and where they contradict one another"},
 		{Text: "Nationalities", Href: "/nationalities", Note: "each on one page"},

@@ -14,6 +14,7 @@ const (
 	FiscalYear // October to September, named by the year it ends in
 	Day
 	Categories
+	Elapsed // on X under numbers: an amount of its own, such as days since a start; reads Point.After
 )
 
 // Axis is one of the two axes of a figure.
@@ -55,5 +56,11 @@ func Days(from, to time.Time) Axis { return Axis{Scale: Day, From: from, To: to}
 // Rows is a category axis.
 func Rows(names ...string) Axis { return Axis{Scale: Categories, Rows: names} }
 
+// Since is an axis of the amount that passed since a start, in the unit.
+func Since(label, unit string) Axis {
+	return Axis{Scale: Elapsed, Label: label, Unit: unit, Zero: true}
+}
+
+func (a Axis) counted() bool { return a.Scale == Number || a.Scale == Elapsed }
 func (a Axis) timed() bool   { return a.Scale >= Month && a.Scale <= Day }
 func (a Axis) slotted() bool { return a.Scale >= Month && a.Scale <= FiscalYear }

@@ -184,7 +184,7 @@ func (p *pane) xAxis(foot float64) float64 {
 	switch p.x.Scale {
 	case Categories:
 		return p.categoryLabels(foot, false)
-	case Number:
+	case Number, Elapsed:
 		for _, m := range p.tickMarks(p.x) {
 			if it := textItem("c-quiet", f, m.x, foot+16, Middle, m.text); p.free(it.Box()) && p.onCanvas(it.Box()) {
 				p.text("c-quiet", f, m.x, foot+16, Middle, m.text)

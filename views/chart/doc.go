@@ -91,6 +91,15 @@
 //		chart.Lines{Series: []chart.Series{{Name: "Russia", Points: []chart.Point{{At: month(2023, 2), Value: chart.V(0.208)}}}}},
 //	}
 //
+// # A curve over what elapsed
+//
+//	chart.Figure{
+//		X: chart.Since("Days after asking", "days"), Y: chart.Axis{Label: "Still waiting", Percent: true, Zero: true},
+//		Layers: []chart.Layer{chart.Lines{Series: []chart.Series{{Name: "30 % kept", Points: []chart.Point{
+//			{After: 0, Value: chart.V(1)}, {After: 30, Value: chart.V(0.893)},
+//		}}}}},
+//	}
+//
 // # A step line, alone
 //
 //	Layers: []chart.Layer{chart.Steps{Series: steps}} // At and End of each point; the step after the last End is not drawn

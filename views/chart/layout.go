@@ -196,6 +196,13 @@ func extents(f *Figure, layers []Layer) (x, y extent) {
 		} else {
 			x = x.join(e)
 		}
+		if f.X.Scale == Elapsed {
+			for _, s := range l.series() {
+				for _, pt := range s.Points {
+					x = x.with(pt.After)
+				}
+			}
+		}
 	}
 	return x, y
 }

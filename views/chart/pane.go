@@ -98,7 +98,7 @@ func (f *Figure) pointWords(fm Format, s Series, pt Point, value string) string 
 		axis    Axis
 		upright bool
 	}{{f.X, false}, {f.Y, true}} {
-		if a.axis.timed() || a.axis.Scale == Categories && !a.upright {
+		if a.axis.timed() || a.axis.Scale == Elapsed || a.axis.Scale == Categories && !a.upright {
 			at = a.axis.name(fm, pt, a.upright)
 		}
 	}

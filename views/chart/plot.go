@@ -47,13 +47,13 @@ func (l *layout) plot(p *pane, plan plotPlan) {
 	right := plan.right
 	if right == 0 && !p.small {
 		right = 8
-		if l.fig.X.Scale == Number {
+		if l.fig.X.counted() {
 			right = 20
 		}
 	}
 	p.box = Box{X0: plan.x0 + left, X1: plan.x1 - right}
 	p.x = newScale(l.fig.X, false, p.box.X0, p.box.X1)
-	if p.x.Scale == Number {
+	if p.x.counted() {
 		p.fitTicks(plan)
 	}
 	matrix := yAxis.Scale == Categories && p.x.Scale == Categories
@@ -83,7 +83,7 @@ func (l *layout) plot(p *pane, plan plotPlan) {
 	top := p.box.Y0
 	p.frame()
 	p.hatchGaps()
-	if p.x.Scale == Number {
+	if p.x.counted() {
 		p.upGrid()
 	}
 	if yAxis.Scale == Number {
@@ -111,7 +111,7 @@ func (l *layout) plot(p *pane, plan plotPlan) {
 	if plan.xLabels && !matrix {
 		l.y += p.xAxis(p.box.Y1)
 	}
-	if plan.labels && l.fig.X.Scale == Number && l.fig.X.Label != "" {
+	if plan.labels && l.fig.X.counted() && l.fig.X.Label != "" {
 		f := font{size: sizeLabel}
 		for _, line := range f.wrap(l.fig.X.Label, plan.x1-plan.x0) {
 			x := p.box.X0
@@ -147,7 +147,11 @@ func (p *pane) frame() {
 func (p *pane) fitTicks(plan plotPlan) {
 	f := font{size: sizeAxis}
 	for per := 56.0; per < 500; per *= 1.3 {
-		p.x.numbers(plan.xe, per, p.headroom())
+		headroom := p.headroom()
+		if p.x.Scale == Elapsed {
+			headroom = 0
+		}
+		p.x.numbers(plan.xe, per, headroom)
 		marks := p.tickMarks(p.x)
 		p.box.X0 = max(p.box.X0, plan.x0+f.width(marks[0].text)/2+1)
 		p.box.X1 = min(p.box.X1, plan.x1-f.width(marks[len(marks)-1].text)/2-1)

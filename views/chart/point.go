@@ -22,10 +22,11 @@ func (v Value) Known() bool { return v.Missing == "" }
 
 // Point is one datum of any mark. See the package comment for which axis reads which field.
 type Point struct {
-	At  time.Time // on a time axis
-	End time.Time // steps and intervals: the day after the last; zero: runs to the edge of the axis
-	Col string    // on X with categories
-	Row string    // on Y with categories
+	At    time.Time // on a time axis
+	End   time.Time // steps and intervals: the day after the last; zero: runs to the edge of the axis
+	Col   string    // on X with categories
+	Row   string    // on Y with categories
+	After float64   // on an axis of what elapsed
 
 	Value  Value
 	Lo, Hi float64 // bands and ranges, in the unit of the number axis

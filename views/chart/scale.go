@@ -174,6 +174,8 @@ func (s scale) centre(p Point) (float64, bool) {
 	switch {
 	case s.Scale == Number:
 		return s.number(p.Value.V), p.Value.Known()
+	case s.Scale == Elapsed:
+		return s.number(p.After), true
 	case s.Scale == Day:
 		return s.date(s.clamp(p.At)), !p.At.Before(s.begin()) && p.At.Before(s.finish())
 	}
@@ -192,6 +194,8 @@ func (a Axis) name(f Format, p Point, upright bool) string {
 	switch {
 	case a.Scale == Number:
 		return f.withUnit(a, p.Value.V)
+	case a.Scale == Elapsed:
+		return f.withUnit(a, p.After)
 	case a.timed():
 		return a.when(f, p.At)
 	case upright:

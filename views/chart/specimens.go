@@ -43,6 +43,8 @@ func Specimens() []Figure {
 		figure("lying", "Lying bars", Axis{Label: "Specimen", Zero: true}, strips, Bars{Series: []Series{{Points: plain(rows[:2])}}, Values: true}),
 		dated,
 		figure("lines", "Several lines", months, value, Lines{Series: two}),
+		figure("since", "Lines since a start", Since("Since the start", "days"), value, Lines{Series: []Series{
+			{Name: "first", Points: []Point{{After: 0, Value: V(1)}, {After: 40, Value: V(3)}, {After: 365, Value: V(2)}}}}}),
 		figure("area", "An area", months, value, Area{Series: one}),
 		figure("band", "A band around a line", months, value,
 			Band{Series: []Series{{Name: "range", Color: C1, Points: banded(one[0].Points)}}}, Lines{Series: []Series{{Name: "first", Color: C1, Points: one[0].Points}}}),

@@ -27,6 +27,9 @@ func Validate(f Figure) error {
 	if f.X.Scale == Number && f.Y.Scale != Categories {
 		return errors.New("x holds numbers: y must hold categories")
 	}
+	if f.Y.Scale == Elapsed || f.X.Scale == Elapsed && (f.Y.Scale != Number || len(f.Events)+len(f.Breaks) > 0) {
+		return errors.New("what elapsed goes on x, under numbers, and has no dates")
+	}
 	if n := len(f.Events); n > 6 {
 		return fmt.Errorf("%d events: at most six", n)
 	}
