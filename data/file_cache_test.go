@@ -26,7 +26,7 @@ func testCache(t *testing.T, limit int64) *fileCache {
 
 // bytesJob writes n bytes.
 func bytesJob(c *fileCache, name string, n int) fileJob {
-	return fileJob{name: name, format: "csv", lane: &c.copies, write: func(_ context.Context, path string) error {
+	return fileJob{name: name, format: "csv", lane: &c.copies, grows: true, write: func(_ context.Context, path string) error {
 		return os.WriteFile(path, []byte(strings.Repeat("x", n)), 0o600)
 	}}
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -222,16 +221,4 @@ func syncDir(dir string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
-}
-
-// hashFile measures a file of an edition.
-func hashFile(folder, path, format string) (File, error) {
-	f, err := os.Open(filepath.Join(folder, path))
-	if err != nil {
-		return File{}, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return File{Path: path, Format: format, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
 }

@@ -1,6 +1,8 @@
 package datatest_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -25,6 +27,22 @@ func TestSlicesAreWrittenAsExportsAre(t *testing.T) {
 			if a, b := read(t, path), read(t, want); a != b {
 				t.Errorf("%s.%s: the slice of all rows differs from the export (%d and %d bytes)", d.ID, format, len(a), len(b))
 			}
+		}
+	}
+}
+
+// TestHashesOfSlices: what is said of a file is true of its bytes, however it was written.
+func TestHashesOfSlices(t *testing.T) {
+	e := datatest.Edition(t)
+	for _, format := range append(data.FinishedFormats(), "xlsx", data.CSVForExcel) {
+		file, open, err := e.Slice(t.Context(), data.Select{Dataset: "appointments-processed", Order: []string{"-appointments"}}, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content := read(t, open.Name())
+		open.Close()
+		if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(content))); file.SHA256 != sum || file.Bytes != int64(len(content)) {
+			t.Errorf("%s: %d bytes, %s; the file has %d, %s", format, file.Bytes, file.SHA256, len(content), sum)
 		}
 	}
 }
