@@ -30,7 +30,7 @@ race: ## run the tests that share state under the race detector
 	@# The official files add minutes here and no concurrency: `make test` reads them.
 	env -u CITAS_REALDATA go test -race ./data/... ./etl/upstream/... ./views/chart/...
 	env -u CITAS_REALDATA go test -race -run 'Cancel|Repeatable|Refused|Schedule|Lock|Journal|Fetch' ./etl
-	env -u CITAS_REALDATA go test -race -run 'Question|Readers|Leaves|Crawler|Painters|Picture|Search|Routes|Feeds|Swap|Exports|Preflight|HEAD' ./views
+	env -u CITAS_REALDATA go test -race -run 'Question|Readers|Leaves|Crawler|Clients|Picture|Search|Routes|Feeds|Swap|Exports|Preflight|HEAD' ./views
 
 e2e: ## drive a real Chromium over the site (needs chromium and npm on the path)
 	npm ci --prefix views/e2e --ignore-scripts --no-audit --no-fund

@@ -57,6 +57,11 @@ func (e *Edition) Aggregate(ctx context.Context, a Aggregate) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	leave, err := e.use.groups.Enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	t, err := e.run(ctx, text, args)
 	if err != nil {
 		return nil, fmt.Errorf("aggregate %s: %w", d.ID, err)

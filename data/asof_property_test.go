@@ -173,5 +173,5 @@ func editionOf(t *testing.T, releases []madeRelease) *Edition {
 	if err := b.Build(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return &Edition{Manifest: &Manifest{}, folder: b.folder, catalog: c, db: b.db, use: &use{}}
+	return &Edition{Manifest: &Manifest{}, folder: b.folder, catalog: c, db: b.db, use: newUse("", nil)}
 }

@@ -30,10 +30,25 @@ type use struct {
 	readers  atomic.Int64
 	broken   atomic.Bool
 	files    *fileCache // of the store; its own where there is none
+	queries  *Lane
+	groups   *Lane // aggregates, which read whole tables
 	own      bool
 	exporter exporter
 
 	profiles sync.Map // of the latest view: *Profile by dataset id
+}
+
+// How many questions are answered at once, and how many more may wait.
+const (
+	queriesAtOnce, queriesWaiting = 8, 256
+	groupsAtOnce, groupsWaiting   = 2, 32
+)
+
+func newUse(folder string, files *fileCache) *use {
+	return &use{
+		files: files, exporter: exporter{edition: databasePath(folder), files: files},
+		queries: NewLane("answers", queriesAtOnce, queriesWaiting), groups: NewLane("aggregates", groupsAtOnce, groupsWaiting),
+	}
 }
 
 // OpenEdition opens an edition of a data directory for one reader, who must call
@@ -70,9 +85,9 @@ func openFolder(ctx context.Context, folder string, m *Manifest, c *Catalog, fil
 	if err != nil {
 		return nil, fmt.Errorf("edition %s: %w", m.Edition, err)
 	}
-	db.SetMaxOpenConns(8)
+	db.SetMaxOpenConns(queriesAtOnce)
 	db.SetMaxIdleConns(4)
-	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: &use{files: files, exporter: exporter{edition: databasePath(folder), files: files}}}
+	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: newUse(folder, files)}
 	e.use.readers.Store(1)
 	return e, nil
 }
@@ -164,6 +179,11 @@ func (e *Edition) Query(ctx context.Context, name string, args ...any) (*Table, 
 }
 
 func (e *Edition) run(ctx context.Context, text string, args []any) (*Table, error) {
+	leave, err := e.use.queries.Enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	rows, err := e.db.QueryContext(ctx, text, args...)
 	if err == nil {
 		var t *Table

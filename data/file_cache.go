@@ -33,7 +33,7 @@ const (
 // it any more. Readers get it open: going out of the cache does not take it from them.
 type fileCache struct {
 	limit                int64
-	copies, books, packs lane
+	copies, books, packs *Lane
 
 	once   sync.Once
 	folder scratch
@@ -61,7 +61,7 @@ type flight struct {
 type fileJob struct {
 	name   string // in the folder; the same name is the same bytes
 	format string
-	lane   *lane
+	lane   *Lane
 	write  func(ctx context.Context, path string) error
 	grows  bool                    // write only ever adds to the end of the file: it is hashed meanwhile
 	hold   func() (release func()) // keeps what write reads while it runs; may be nil
@@ -69,7 +69,7 @@ type fileJob struct {
 
 func newFileCache(limit int64) *fileCache {
 	return &fileCache{
-		limit: limit, copies: newLane(copiesAtOnce, copiesWaiting), books: newLane(booksAtOnce, booksWaiting), packs: newLane(packsAtOnce, packsWaiting),
+		limit: limit, copies: NewLane("files", copiesAtOnce, copiesWaiting), books: NewLane("workbooks", booksAtOnce, booksWaiting), packs: NewLane("compressed files", packsAtOnce, packsWaiting),
 		kept: map[string]*list.Element{}, order: list.New(), flights: map[string]*flight{},
 	}
 }
@@ -192,7 +192,7 @@ func (c *fileCache) make(ctx context.Context, job fileJob) (err error) {
 	if err != nil {
 		return err
 	}
-	leave, err := job.lane.enter(ctx)
+	leave, err := job.lane.Enter(ctx)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func testCache(t *testing.T, limit int64) *fileCache {
 
 // bytesJob writes n bytes.
 func bytesJob(c *fileCache, name string, n int) fileJob {
-	return fileJob{name: name, format: "csv", lane: &c.copies, grows: true, write: func(_ context.Context, path string) error {
+	return fileJob{name: name, format: "csv", lane: c.copies, grows: true, write: func(_ context.Context, path string) error {
 		return os.WriteFile(path, []byte(strings.Repeat("x", n)), 0o600)
 	}}
 }
@@ -210,7 +210,7 @@ func TestLanesAreBounded(t *testing.T) {
 	var begun, all sync.WaitGroup
 	begun.Add(booksAtOnce)
 	for i := range booksAtOnce + booksWaiting {
-		job := fileJob{name: fmt.Sprint("book", i), format: "xlsx", lane: &c.books, write: func(_ context.Context, path string) error {
+		job := fileJob{name: fmt.Sprint("book", i), format: "xlsx", lane: c.books, write: func(_ context.Context, path string) error {
 			if n := at.Add(1); n > most.Load() {
 				most.Store(n)
 			}
@@ -237,7 +237,7 @@ func TestLanesAreBounded(t *testing.T) {
 	for len(c.books.places) < cap(c.books.places) { // the last of them are on their way
 		runtime.Gosched()
 	}
-	_, _, err := c.get(t.Context(), fileJob{name: "one more", format: "xlsx", lane: &c.books})
+	_, _, err := c.get(t.Context(), fileJob{name: "one more", format: "xlsx", lane: c.books})
 	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "too many") {
 		t.Errorf("one too many: %v", err)
 	}

@@ -5,23 +5,27 @@ import (
 	"fmt"
 )
 
-// lane bounds how many of one kind of work run at once and how many more may wait.
-type lane struct {
+// Lane is the one way in which costly work waits: it bounds how much of one kind runs at
+// once and how many more may wait for their turn. Who comes after that is told so at once
+// instead of waiting without hope.
+type Lane struct {
+	work   string        // in the plural, for the message
 	places chan struct{} // running or waiting
 	slots  chan struct{} // running
 }
 
-func newLane(atOnce, waiting int) lane {
-	return lane{places: make(chan struct{}, atOnce+waiting), slots: make(chan struct{}, atOnce)}
+// NewLane makes a lane for some work, such as "pictures".
+func NewLane(work string, atOnce, waiting int) *Lane {
+	return &Lane{work: work, places: make(chan struct{}, atOnce+waiting), slots: make(chan struct{}, atOnce)}
 }
 
-// enter waits for a turn. It fails at once with ErrUnavailable when too many wait, and
-// when ctx ends before the turn comes. The caller must call leave.
-func (l *lane) enter(ctx context.Context) (leave func(), err error) {
+// Enter waits for a turn. It fails at once with ErrUnavailable when too many wait, and
+// with the error of ctx when that ends before the turn comes. The caller must call leave.
+func (l *Lane) Enter(ctx context.Context) (leave func(), err error) {
 	select {
 	case l.places <- struct{}{}:
 	default:
-		return nil, fmt.Errorf("%w: %d files are being made and %d more wait: too many at once", ErrUnavailable, cap(l.slots), cap(l.places)-cap(l.slots))
+		return nil, fmt.Errorf("%w: %d %s are being made and %d more wait: too many at once", ErrUnavailable, cap(l.slots), l.work, cap(l.places)-cap(l.slots))
 	}
 	select {
 	case l.slots <- struct{}{}:

@@ -17,7 +17,7 @@ const packLevel = 3
 // request.
 func (s *Store) Packed(ctx context.Context, path, hash string) (File, *os.File, error) {
 	return s.files.get(ctx, fileJob{
-		name: packedName(hash), format: "gz", lane: &s.files.packs, grows: true,
+		name: packedName(hash), format: "gz", lane: s.files.packs, grows: true,
 		write: func(ctx context.Context, to string) error { return pack(ctx, path, to) },
 	})
 }

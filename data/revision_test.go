@@ -12,7 +12,7 @@ func openBuilt(t *testing.T, c *Catalog, lines string) *Edition {
 	t.Helper()
 	b, _ := buildWith(t, c, lines)
 	return &Edition{Manifest: &Manifest{Releases: []Release{{ID: "s@2024-01-01", Published: "2024-01-01"}, {ID: "s@2024-02-01", Published: "2024-02-01"}}},
-		folder: filepath.Dir(b.folder), catalog: c, db: b.db, use: &use{}}
+		folder: filepath.Dir(b.folder), catalog: c, db: b.db, use: newUse("", nil)}
 }
 
 func texts(t *Table) [][]string {

@@ -72,7 +72,7 @@ func (e *Edition) sliceJob(s Select, format string) (sliceJob, error) {
 	about := facts{dataset: d, sources: e.catalog.SourcesOf(d), edition: e.ID(), asOf: e.recordDay()}
 	sum := sha256.Sum256([]byte(format + "\n" + about.asOf + "\n" + text + "\n" + string(bound)))
 	job := sliceJob{book: f.options == "", fileJob: fileJob{
-		name: e.ID() + "-" + hex.EncodeToString(sum[:]) + "." + format, format: format, lane: &e.use.files.copies, grows: true,
+		name: e.ID() + "-" + hex.EncodeToString(sum[:]) + "." + format, format: format, lane: e.use.files.copies, grows: true,
 		hold: func() func() {
 			e.retain() // the caller has it: it is open
 			return e.Release
@@ -82,7 +82,7 @@ func (e *Edition) sliceJob(s Select, format string) (sliceJob, error) {
 		},
 	}}
 	if job.book {
-		job.lane, job.grows = &e.use.files.books, false
+		job.lane, job.grows = e.use.files.books, false
 		job.write = func(ctx context.Context, path string) error { return e.writeBook(ctx, d, s, about, path) }
 	}
 	return job, nil

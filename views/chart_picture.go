@@ -173,7 +173,7 @@ func (s *Server) picture(ctx context.Context, e *data.Edition, q chartRequest, s
 
 // chartPNG paints the picture in one of its sizes.
 func (s *Server) chartPNG(r *Request, q chartRequest, size pictureSize) (Response, error) {
-	leave, err := s.painters.enter(r.Context())
+	leave, err := s.pictures.Enter(r.Context())
 	if err != nil {
 		return Response{}, fmt.Errorf("picture of %s: %w", q.Chart.ID, err)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"image/png"
 	"net/url"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -99,35 +98,6 @@ func TestPictureSizes(t *testing.T) {
 			t.Errorf("%s: %v", q, err)
 		}
 	}
-}
-
-func TestPaintersQueue(t *testing.T) {
-	p := newPainters(1, 1)
-	leave, err := p.enter(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	waiting, stop := context.WithCancel(context.Background())
-	waits := make(chan error)
-	go func() {
-		_, err := p.enter(waiting)
-		waits <- err
-	}()
-	for len(p.places) < 2 { // until the second stands in the queue
-		runtime.Gosched()
-	}
-	if _, err := p.enter(context.Background()); !errors.Is(err, data.ErrUnavailable) {
-		t.Errorf("a full queue: %v", err)
-	}
-	stop()
-	if err := <-waits; !errors.Is(err, context.Canceled) {
-		t.Errorf("one who left: %v", err)
-	}
-	leave()
-	if leave, err = p.enter(context.Background()); err != nil {
-		t.Errorf("after all left: %v", err)
-	}
-	leave()
 }
 
 // Before anything was published, a picture still says so.

@@ -3,7 +3,9 @@ package views
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -27,8 +29,13 @@ type Config struct {
 	BaseURL string // https://example.org, for addresses that must be whole; may be empty
 	Version string // of the program
 
-	Log *slog.Logger     // failures only: there is no access log; nil discards
-	Now func() time.Time // the clock; nil means time.Now
+	TrustedProxies []netip.Prefix   // whose X-Forwarded-For and -Proto are believed; nobody else's is
+	OnionURL       string           // http://….onion, where the site is reached by Tor as well; may be empty
+	RateLimit      float64          // requests a second of one reader on average; 0 means no limit
+	MaxConnections int              // open at once; 0 means DefaultConnections
+	AccessLog      bool             // note every answer in Log, without who asked; /privacy says so
+	Log            *slog.Logger     // failures, and answers with AccessLog; nil discards
+	Now            func() time.Time // the clock; nil means time.Now
 }
 
 // Quarantine is what is kept out of the editions, as it stands: an edition remembers
@@ -44,6 +51,9 @@ type Watched interface {
 	Sources() ([]data.SourceStatus, error)
 }
 
+// onionURL is the address of a Tor service, version 3.
+var onionURL = regexp.MustCompile(`^https?://[a-z2-7]{56}\.onion$`)
+
 // check fails with data.ErrInvalid when the site must not be started like this, naming
 // each setting as the command line does.
 func (c Config) check() error {
@@ -55,6 +65,12 @@ func (c Config) check() error {
 		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || strings.Trim(u.Path, "/") != "" {
 			return fmt.Errorf("views: %w: base-url %q: expected https://host", data.ErrInvalid, c.BaseURL)
 		}
+	}
+	if c.OnionURL != "" && !onionURL.MatchString(c.OnionURL) {
+		return fmt.Errorf("views: %w: onion-url %q: expected http://….onion, 56 characters long", data.ErrInvalid, c.OnionURL)
+	}
+	if c.RateLimit < 0 || c.MaxConnections < 0 {
+		return fmt.Errorf("views: %w: rate-limit and max-connections: expected no number below 0", data.ErrInvalid)
 	}
 	if !c.Public {
 		return nil
@@ -79,6 +95,9 @@ func (c Config) check() error {
 
 func (c Config) withDefaults() Config {
 	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.MaxConnections == 0 {
+		c.MaxConnections = DefaultConnections
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}

@@ -50,6 +50,10 @@ var kinds = []struct {
 	{context.Canceled, http.StatusServiceUnavailable},
 	{errMethod, http.StatusMethodNotAllowed},
 	{errFormat, http.StatusNotImplemented},
+	{errPace, http.StatusTooManyRequests},
+	{errAddress, http.StatusRequestURITooLong},
+	{errBody, http.StatusRequestEntityTooLarge},
+	{errRanges, http.StatusRequestedRangeNotSatisfiable},
 }
 
 // problemOf tells an error's kind. The text of an unknown error stays inside.
@@ -79,8 +83,11 @@ func (s *Server) failure(r *Request, err error) Response {
 		s.config.Log.Error("request failed", "path", r.URL.Path, "error", err)
 	}
 	a := Response{Status: p.Status, NoStore: true}
-	if p.Status == http.StatusServiceUnavailable {
+	switch p.Status {
+	case http.StatusServiceUnavailable:
 		a.RetryAfter = retryAfter
+	case http.StatusTooManyRequests:
+		a.RetryAfter = paceAfter
 	}
 	if !machine(r.URL.Path) {
 		rendered, failed := html(r.Context(), page.Failure(s.failureModel(r, p)))
@@ -98,6 +105,9 @@ func (s *Server) failure(r *Request, err error) Response {
 // retryAfter is when to ask again for what is unavailable, in seconds.
 const retryAfter = 30
 
+// paceAfter is when to go on for a reader who asked too often, in seconds.
+const paceAfter = 5
+
 // failureWords is what a reader is told of an error, by status: a title, and what it
 // means for them.
 var failureWords = map[int][2]string{
@@ -105,11 +115,15 @@ var failureWords = map[int][2]string{
 	http.StatusBadRequest:          {"The request cannot be understood", "The address asks for something that this page does not know."},
 	http.StatusServiceUnavailable:  {"Not at the moment", "The data cannot be read just now. Please try again in a minute."},
 	http.StatusMethodNotAllowed:    {"This site is read only", "It answers nothing but requests to read."},
+	http.StatusTooManyRequests:     {"Too many requests", "Too much was asked at once from where you are. Please try again in a few seconds."},
 	http.StatusInternalServerError: {"Something went wrong here", "This is our fault, and it was noted. The rest of the site should work."},
 }
 
 func (s *Server) failureModel(r *Request, p *problem) page.FailureModel {
-	words := failureWords[p.Status]
+	words, ok := failureWords[p.Status]
+	if !ok {
+		words = failureWords[http.StatusBadRequest]
+	}
 	m := page.FailureModel{Page: s.page(r, "", words[0], ""), Status: p.Status, Title: words[0], Text: words[1], Valid: p.Valid}
 	m.Page.NoIndex, m.Page.Canonical = true, ""
 	if p.Status == http.StatusBadRequest {

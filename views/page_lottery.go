@@ -232,7 +232,7 @@ func (s *Server) lotteryImage(r *Request, fig chart.Figure, headline, subtitle, 
 		a.Body = b.Bytes()
 		return a, err
 	}
-	leave, err := s.painters.enter(r.Context())
+	leave, err := s.pictures.Enter(r.Context())
 	if err != nil {
 		return Response{}, fmt.Errorf("picture of the lottery: %w", err)
 	}

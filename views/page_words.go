@@ -20,7 +20,12 @@ func (s *Server) help(r *Request) (Response, error) {
 
 // privacy is /privacy: what is known of a reader.
 func (s *Server) privacy(r *Request) (Response, error) {
+	about := "No cookie, no tracker, no request to any other site, no access log."
+	if s.config.AccessLog {
+		about = "No cookie, no tracker, no request to any other site. The log says what was read, not by whom."
+	}
 	return html(r.Context(), page.Privacy(page.PrivacyModel{
-		Page: s.page(r, "", "Privacy", "No cookie, no tracker, no request to any other site, no access log."),
+		Page:   s.page(r, "", "Privacy", about),
+		Logged: s.config.AccessLog, Limited: s.config.RateLimit > 0, Onion: s.config.OnionURL,
 	}))
 }

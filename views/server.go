@@ -30,7 +30,9 @@ type Server struct {
 	next        atomic.Pointer[generation] // of the one that is prepared
 	packed      *otter.Cache[string, []byte]
 	search      searchShelf
-	painters    *painters
+	peers       peers
+	clients     *clients
+	pictures    *data.Lane // one takes a processor for a moment
 	api         http.Handler
 	description *huma.OpenAPI // of the API
 	handler     http.Handler
@@ -48,13 +50,15 @@ func New(c Config) (*Server, error) {
 		assets: static.Embedded().With("css/chart.css", []byte(chart.CSS()+chart.ReaderCSS())),
 		packed: newPacked(),
 
-		painters: newPainters(paintAtOnce, paintWaiting),
+		peers:    peers{c.TrustedProxies},
+		pictures: data.NewLane("pictures", paintAtOnce, paintWaiting),
 	}
 	if !s.config.Public {
 		s.assets = s.assets.With("css/styleguide.css", []byte(styleguideCSS(s.assets)))
 	}
+	s.clients = newClients(s.config.RateLimit, s.config.Now)
 	s.api, s.description = s.newAPI()
-	s.handler = s.guard(s.mux(s.store.Acquire, true))
+	s.handler = s.logged(s.guard(s.mux(s.store.Acquire, true)))
 	s.store.Prepare(s.warm)
 	return s, nil
 }

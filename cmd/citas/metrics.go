@@ -101,6 +101,9 @@ func (s *standing) Collect(out chan<- prometheus.Metric) {
 	}
 }
 
+// privateWait is for how long the private port waits on whoever came to it.
+const privateWait = 10 * time.Second
+
 // handler is the private port: metrics and the profiles of the Go runtime.
 func (m *metrics) handler() http.Handler {
 	mux := http.NewServeMux()
@@ -124,7 +127,7 @@ func (m *metrics) serve(ctx context.Context, addr string) (stop func(), at strin
 		listener.Close()
 		return nil, "", exit{exitUsage, fmt.Sprintf("--metrics-addr %s: expected a loopback or private address", addr)}
 	}
-	server := &http.Server{Handler: m.handler(), ReadHeaderTimeout: readHeader, IdleTimeout: idle}
+	server := &http.Server{Handler: m.handler(), ReadHeaderTimeout: privateWait, IdleTimeout: privateWait}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -17,7 +15,6 @@ import (
 )
 
 type serveCommand struct {
-	Addr    string `help:"Address to listen on." default:"127.0.0.1:8080" env:"CITAS_ADDR"`
 	Public  bool   `help:"The site faces the public: refuse to start without publisher and contacts." env:"CITAS_PUBLIC"`
 	BaseURL string `help:"Address of the site as readers see it." env:"CITAS_BASE_URL"`
 
@@ -30,18 +27,15 @@ type serveCommand struct {
 	MetricsAddr string `help:"Private address for Prometheus metrics and pprof, such as 127.0.0.1:9090." env:"CITAS_METRICS_ADDR"`
 	Webhook     string `help:"Address that is told as JSON when a run fails or leaves a release out." env:"CITAS_WEBHOOK"`
 
-	gateFlags  `embed:""`
-	fetchFlags `embed:""`
+	listenFlags `embed:""`
+	gateFlags   `embed:""`
+	fetchFlags  `embed:""`
 }
 
-// Time limits of the server. Stopping takes at most stopWithin in all.
+// Stopping takes at most stopWithin in all.
 const (
-	stopWithin    = 4 * time.Second
-	readHeader    = 5 * time.Second
-	readRequest   = 10 * time.Second
-	writeResponse = 2 * time.Minute
-	idle          = 2 * time.Minute
-	followEvery   = 2 * time.Second
+	stopWithin  = 4 * time.Second
+	followEvery = 2 * time.Second
 )
 
 // Run serves until the context ends, building the first edition while it already
@@ -56,6 +50,9 @@ func (c serveCommand) Run(e *env) error {
 			return exit{exitUsage, "--fetch-contact: " + err.Error()}
 		}
 	}
+	if err := c.check(c.BaseURL); err != nil {
+		return err
+	}
 	log := e.logger()
 	store := data.NewStore(e.dataDir, data.Published())
 	defer store.Close()
@@ -68,21 +65,14 @@ func (c serveCommand) Run(e *env) error {
 		Store: store, KeptOut: data.Quarantine{Dir: e.dataDir}, Watched: watch, Log: log, Version: version(), Now: time.Now, Public: c.Public, BaseURL: c.BaseURL,
 		Publisher: c.Publisher, Funding: c.Funding, PressContact: c.PressContact,
 		CorrectionsContact: c.CorrectionsContact, SecurityContact: c.SecurityContact,
+		TrustedProxies: c.TrustedProxy, OnionURL: c.OnionURL, RateLimit: c.RateLimit, MaxConnections: c.MaxConnections, AccessLog: c.AccessLog,
 	})
 	if err != nil {
 		return exit{exitUsage, err.Error()}
 	}
-	listener, err := (&net.ListenConfig{}).Listen(e.ctx, "tcp", c.Addr)
+	front, err := c.open(e.ctx, site, c.Public, c.BaseURL, e.dataDir)
 	if err != nil {
 		return err
-	}
-	if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() && !c.Public {
-		listener.Close()
-		return exit{exitUsage, fmt.Sprintf("--addr %s can be reached from other machines: say --public and give the contacts", c.Addr)}
-	}
-	server := &http.Server{
-		Handler: site.Handler(), ReadHeaderTimeout: readHeader, ReadTimeout: readRequest, WriteTimeout: writeResponse,
-		IdleTimeout: idle, MaxHeaderBytes: 32 << 10,
 	}
 	if _, err := store.Refresh(e.ctx); err != nil && !errors.Is(err, data.ErrUnavailable) && !errors.Is(err, data.ErrNotFound) {
 		log.Error("edition", "error", err)
@@ -93,7 +83,7 @@ func (c serveCommand) Run(e *env) error {
 	var work sync.WaitGroup
 	heard, stopHearing, err := c.listen(ctx, log, newMetrics(store, watch, time.Now))
 	if err != nil {
-		listener.Close()
+		front.close()
 		return err
 	}
 	defer stopHearing()
@@ -107,16 +97,14 @@ func (c serveCommand) Run(e *env) error {
 	work.Go(func() { follow(ctx, store, e) })
 	work.Go(func() { site.Warm(ctx) })
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
-	log.Info("listening", "address", "http://"+listener.Addr().String())
+	go func() { served <- front.serve() }()
+	log.Info("listening", "address", front.at)
 	select {
 	case err = <-served:
 	case <-ctx.Done():
 		stop, cancelStop := context.WithTimeout(context.Background(), stopWithin)
 		defer cancelStop()
-		if err = server.Shutdown(stop); err != nil {
-			err = server.Close() // readers that would not leave
-		}
+		err = front.stop(stop)
 	}
 	cancel()
 	work.Wait()

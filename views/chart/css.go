@@ -100,3 +100,6 @@ func (r role) css() string {
 	}
 	return "." + r.class + "{" + strings.Join(parts, ";") + "}\n"
 }
+
+// StandaloneCSS is the text of the one style element in a standalone SVG.
+func StandaloneCSS() string { return strings.ReplaceAll(CSS(), "<", "") }

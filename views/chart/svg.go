@@ -48,7 +48,7 @@ func (s *Scene) SVG(standalone bool) Markup {
 	w.raw(`<title id="` + w.id + `-t">` + escape(s.Title) + `</title>`)
 	w.raw(`<desc id="` + w.id + `-d">` + escape(s.Desc) + `</desc>`)
 	if standalone {
-		w.raw("<style>" + strings.ReplaceAll(CSS(), "<", "") + "</style>")
+		w.raw("<style>" + StandaloneCSS() + "</style>")
 	}
 	if s.hatched() {
 		w.raw(`<defs><pattern id="` + w.id + `-h" width="6" height="6" patternUnits="userSpaceOnUse">` +

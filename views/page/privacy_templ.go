@@ -11,7 +11,12 @@ import templruntime "github.com/a-h/templ/runtime"
 import "citas/views/layout"
 
 // PrivacyModel is the page on what is known of a reader.
-type PrivacyModel struct{ Page layout.Page }
+type PrivacyModel struct {
+	Page    layout.Page
+	Logged  bool   // answers are logged
+	Limited bool   // requests are counted, for minutes
+	Onion   string // address by Tor; may be empty
+}
 
 // Privacy says what is known of a reader.
 func Privacy(m PrivacyModel) templ.Component {
@@ -55,7 +60,64 @@ func Privacy(m PrivacyModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <ul><li>It sets no cookie and keeps nothing in your browser except copies of pages, as browsers do.</li><li>A page loads nothing from any other site: no fonts, no scripts, no images, no counters.</li><li>The program writes no log of who reads what. It notes failures: the address asked for and the error, not who asked.</li><li>Links that leave the site do not tell the other site where you came from. The other site has its own rules.</li><li>Filters, and what you search for, stand in the address of a page. Whoever sees the address sees them. The answer to a search is not kept, here or in your browser’s cache.</li></ul><p>Whoever carries the traffic, such as your network, your provider or the host of this server, can see that you visited, and may keep records. If that matters to you, do not rely on this page alone.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <ul><li>It sets no cookie and keeps nothing in your browser except copies of pages, as browsers do.</li><li>A page loads nothing from any other site: no fonts, no scripts, no images, no counters.</li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if m.Logged {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<li>The program logs each answer: when, which address without its parameters, and whether it worked. It does not log who asked, with which browser, or from where.</li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<li>The program writes no log of who reads what. It notes failures: the address asked for and the error, not who asked.</li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			if m.Limited {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<li>So that nobody can block the site, it counts for a few minutes how much each network asks. It holds a scrambled number in memory for that, not the network’s address, and never writes it down.</li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<li>Links that leave the site do not tell the other site where you came from. The other site has its own rules.</li><li>Filters, and what you search for, stand in the address of a page. Whoever sees the address sees them. The answer to a search is not kept, here or in your browser’s cache.</li><li>Everything works with JavaScript off, as in Tor Browser at its safest level.</li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if m.Onion != "" {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<li>By Tor, without leaving its network: <a href=\"")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var3 templ.SafeURL
+				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(m.Onion + "/"))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/privacy.templ`, Line: 33, Col: 83}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\" rel=\"noreferrer\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var4 string
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(m.Onion)
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/privacy.templ`, Line: 33, Col: 112}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</a></li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</ul><section id=\"check\" aria-labelledby=\"check-title\"><h2 id=\"check-title\">How to check this</h2><ul><li>Open the developer tools of a browser (F12) and load a page. “Network” lists what it asks for: this site only. “Storage” or “Application” lists what is kept: no cookie, no storage.</li><li>Ask for the headers, with <code>curl -I</code> and the address. There is no <code>Set-Cookie</code>, and the <code>Content-Security-Policy</code> forbids a page to load anything from elsewhere.</li><li>What the program logs cannot be seen from outside. Its source code is public and can be read; whoever runs this server could run another one. You have only their word for that.</li></ul></section><p>Whoever carries the traffic, such as your network, your provider or the host of this server, can see that you visited, and may keep records. If that matters to you, do not rely on this page alone.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

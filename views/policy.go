@@ -1,0 +1,94 @@
+package views
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"path"
+	"strings"
+
+	"citas/views/chart"
+)
+
+// unframed keeps an answer out of the pages of others; framed is for those made for them.
+const unframed, framed = "frame-ancestors 'none'", "frame-ancestors *"
+
+// pagePolicy lets a page load what the site has, styles, pictures and modules, and nothing
+// else: no inline script or style, no connection, no form that leads away, and no text
+// that a script could turn into markup.
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; " +
+	unframed + "; require-trusted-types-for 'script'; trusted-types 'none'"
+
+// filePolicy lets a file that a browser shows by itself load nothing.
+const filePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; " + unframed
+
+// drawingPolicy lets a drawing that is opened by itself use the one stylesheet in it.
+var drawingPolicy = "default-src 'none'; style-src 'sha256-" + hashOf(chart.StandaloneCSS()) + "'; base-uri 'none'; form-action 'none'; " + unframed
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// policyOf is the content security policy of an address.
+func policyOf(address string) string {
+	switch {
+	case strings.HasPrefix(address, embedPath):
+		return strings.Replace(pagePolicy, unframed, framed, 1)
+	case path.Ext(address) == ".svg":
+		return drawingPolicy
+	case machine(address):
+		return filePolicy
+	}
+	return pagePolicy
+}
+
+// fixedHeaders go out with every answer: it is what it says it is, tells no other site
+// where the reader came from, asks for no power of the browser and sets no cookie.
+var fixedHeaders = [][2]string{
+	{"X-Content-Type-Options", "nosniff"},
+	{"Referrer-Policy", "no-referrer"},
+	{"Permissions-Policy", "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"},
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"X-DNS-Prefetch-Control", "off"}, // a browser that resolves the links of a page tells a name server what is read
+}
+
+// strictTransport keeps a browser that came by TLS with it for a year.
+const strictTransport = "max-age=31536000"
+
+// exposed are the headers that a script on another site may read.
+const exposed = "Accept-Ranges, Content-Disposition, Content-Encoding, Content-Length, Content-Location, Content-Range, ETag, Link, Repr-Digest, Retry-After, Vary"
+
+// secure writes the headers that every answer has, whatever comes of it. Embeds and what
+// is for programs may be used from other sites; pages may not.
+func (s *Server) secure(h http.Header, r *http.Request) {
+	for _, f := range fixedHeaders {
+		h.Set(f[0], f[1])
+	}
+	h.Set("Content-Security-Policy", policyOf(r.URL.Path))
+	resources := "same-origin"
+	switch {
+	case strings.HasPrefix(r.URL.Path, embedPath):
+		resources = "cross-origin"
+	case machine(r.URL.Path):
+		resources = "cross-origin"
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", exposed)
+	}
+	h.Set("Cross-Origin-Resource-Policy", resources)
+	if s.peers.secure(r) {
+		h.Set("Strict-Transport-Security", strictTransport)
+		if s.config.OnionURL != "" && resources == "same-origin" {
+			h.Set("Onion-Location", s.config.OnionURL+r.URL.EscapedPath())
+		}
+	}
+}
+
+// preflight tells a browser that a script on another site may ask for what is for
+// programs: with ranges and conditions, without credentials.
+func preflight(h http.Header) {
+	h.Set("Allow", "GET, HEAD, OPTIONS")
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+	h.Set("Access-Control-Allow-Headers", "Accept, If-Match, If-Modified-Since, If-None-Match, If-Range, Range")
+	h.Set("Access-Control-Max-Age", "86400")
+}
