@@ -60,6 +60,19 @@ func feedTwins() []layout.Twin {
 	return twins
 }
 
+// programmeStart dates a feed without entries: the first day of the programme.
+var programmeStart = time.Date(2023, time.January, 12, 0, 0, 0, 0, time.UTC)
+
+// answer writes the feed as "atom" or "json"; whole says that its addresses are.
+func (f feed) answer(format string, whole bool) (Response, error) {
+	if format == "json" {
+		body, err := f.jsonFeed(whole)
+		return Response{Type: typeJSONFeed, Body: body}, err
+	}
+	body, err := f.atom()
+	return Response{Type: typeAtom, Body: body}, err
+}
+
 // feed answers /feeds/{releases,revisions}.{atom,json}.
 func (s *Server) feed(r *Request) (Response, error) {
 	name, format := splitName(r.PathValue("name"))
@@ -70,7 +83,7 @@ func (s *Server) feed(r *Request) (Response, error) {
 		f := feed{
 			id: tagURI("feed/" + k.name), title: k.title, subtitle: k.subtitle, author: orElse(s.config.Publisher, "citas"),
 			page: s.config.BaseURL + "/changes", self: s.config.BaseURL + r.URL.EscapedPath(),
-			updated: time.Date(2023, time.January, 12, 0, 0, 0, 0, time.UTC), // the programme's first day: a feed without entries
+			updated: programmeStart,
 		}
 		entries, err := s.entries(r)
 		if err != nil {
@@ -84,12 +97,7 @@ func (s *Server) feed(r *Request) (Response, error) {
 				f.entries = append(f.entries, s.feedEntry(e, name))
 			}
 		}
-		if format == "json" {
-			body, err := f.jsonFeed(s.config.BaseURL != "")
-			return Response{Type: typeJSONFeed, Body: body}, err
-		}
-		body, err := f.atom()
-		return Response{Type: typeAtom, Body: body}, err
+		return f.answer(format, s.config.BaseURL != "")
 	}
 	return Response{}, fmt.Errorf("feed %q: %w", r.PathValue("name"), data.ErrNotFound)
 }

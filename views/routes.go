@@ -47,6 +47,8 @@ func (s *Server) routes() []route {
 		{pattern: "GET /changes", handle: s.changes, kept: true},
 		{pattern: "GET /feeds/{name}", handle: s.feed, kept: true},
 		{pattern: "GET /claims", handle: s.claims, params: true},
+		{pattern: "GET /checks", handle: s.checks},
+		{pattern: "GET /checks/{name}", handle: s.check, params: true},
 		{pattern: "GET /missing", handle: s.missing},
 		{pattern: "GET /search", handle: s.searchPage, params: true},
 		{pattern: "GET /nationalities", handle: s.nationalities},

@@ -1,0 +1,333 @@
+package views
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"citas/data"
+	"citas/views/layout"
+	"citas/views/page"
+)
+
+// checkParams are the parameters of a check beside the statement: the hash of the answer expected, and the edition of which it was said.
+var checkParams = []string{"expect", "edition"}
+
+var (
+	answerHash   = regexp.MustCompile(`^[0-9a-f]{16}$`)
+	editionLabel = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(?:\.[1-9]\d*)?$`)
+)
+
+// check is a statement with the answer that somebody expects.
+type check struct {
+	statement
+	expect string // hash; empty: nothing is expected yet
+	of     string // label of the edition of which it was said
+	day    string // of the view; empty for the latest
+}
+
+// check answers /checks/{dataset}, as page, JSON or feed.
+func (s *Server) check(r *Request) (Response, error) {
+	id, format := splitName(r.PathValue("name"))
+	d, err := r.Edition.Catalog().Dataset(id)
+	if err != nil {
+		return Response{}, err
+	}
+	c, err := r.check(d)
+	if err != nil {
+		return Response{}, err
+	}
+	now, err := c.answer(r.Context(), r.Edition)
+	if err != nil {
+		return Response{}, err
+	}
+	history, err := c.history(r.Context(), r.Edition)
+	if err != nil {
+		return Response{}, err
+	}
+	v := verdictOf(c, now, history)
+	switch format {
+	case "":
+		return s.checkPage(r, v)
+	case "json":
+		return s.checkJSON(r, v)
+	case "atom":
+		return s.checkFeed(r, v)
+	}
+	return Response{}, fmt.Errorf("check of %s as %q: %w", id, format, data.ErrNotFound)
+}
+
+func (r *Request) check(d *data.Dataset) (check, error) {
+	st, err := r.statement(d, checkParams...)
+	if err != nil {
+		return check{}, err
+	}
+	c := check{statement: st, day: asOfDay(r.Edition)}
+	for _, p := range []struct {
+		name, expected string
+		pattern        *regexp.Regexp
+		to             *string
+	}{{"expect", "the 16 hexadecimal digits that the page of a check gives", answerHash, &c.expect}, {"edition", "the day of an edition, such as 2026-11-23 or 2026-11-23.2", editionLabel, &c.of}} {
+		if *p.to, _, err = r.single(p.name); err != nil {
+			return c, err
+		}
+		if *p.to != "" && !p.pattern.MatchString(*p.to) {
+			return c, &data.ParamError{Param: p.name, Found: shortened(*p.to), Expected: p.expected}
+		}
+	}
+	return c, nil
+}
+
+// Address is where the check is answered in a format; empty: the page.
+func (c check) Address(format string) string {
+	parts := c.parameters()
+	if c.expect != "" {
+		parts = append(parts, "expect="+c.expect)
+	}
+	if c.of != "" {
+		parts = append(parts, "edition="+c.of)
+	}
+	if c.day != "" {
+		parts = append(parts, asOfParam+"="+c.day)
+	}
+	address := "/checks/" + c.dataset.ID
+	if format != "" {
+		address += "." + format
+	}
+	return address + "?" + strings.Join(parts, "&")
+}
+
+// expecting is the check that expects an answer, as of an edition.
+func (c check) expecting(hash, edition string) check {
+	c.expect, c.of, c.day = hash, edition, ""
+	return c
+}
+
+// verdict is what became of a check.
+type verdict struct {
+	check
+	Now     finding
+	History []finding
+	State   string   // one of the states below
+	Was     *finding // the answer expected, where a release gave it
+	Turned  *finding // the answer that took its place
+}
+
+// The states of a check.
+const (
+	unasked   = "nothing expected"
+	stillTrue = "still true"
+	changed   = "changed"
+	neverSo   = "never so"
+)
+
+// verdictOf compares an answer with the one that was expected, and looks through the releases for when it went.
+func verdictOf(c check, now finding, history []finding) verdict {
+	v := verdict{check: c, Now: now, History: history, State: neverSo}
+	switch {
+	case c.expect == "":
+		v.State = unasked
+		return v
+	case c.expect == now.Hash:
+		v.State = stillTrue
+		return v
+	}
+	for i, f := range history {
+		if f.Hash == c.expect {
+			v.State, v.Was = changed, &history[i]
+			v.Turned = &now
+			if i+1 < len(history) {
+				v.Turned = &history[i+1]
+			}
+		}
+	}
+	return v
+}
+
+// Sentence says the verdict.
+func (v verdict) Sentence() string {
+	w, groups := Words{}, len(v.ask.Group)
+	switch v.State {
+	case stillTrue:
+		return fmt.Sprintf("Still true: %s is %s.", v.Words(), v.Now.Value(groups))
+	case changed:
+		text := fmt.Sprintf("Changed: %s was %s", v.Words(), v.Was.Value(groups))
+		if v.Turned.Day.IsZero() {
+			return text + fmt.Sprintf(" and is %s.", v.Now.Value(groups))
+		}
+		text += fmt.Sprintf("; since the release of %s it is %s", w.Day(v.Turned.Day), v.Turned.Value(groups))
+		if v.Turned.Hash != v.Now.Hash {
+			text += fmt.Sprintf(", and now %s", v.Now.Value(groups))
+		}
+		return text + "."
+	case neverSo:
+		return fmt.Sprintf("Not so: %s is %s, and no release that is held ever gave the answer expected.", v.Words(), v.Now.Value(groups))
+	}
+	return fmt.Sprintf("%s is %s.", Capital(v.Words()), v.Now.Value(groups))
+}
+
+func (s *Server) checkPage(r *Request, v verdict) (Response, error) {
+	label, groups := r.Edition.Manifest.Label, len(v.ask.Group)
+	m := page.CheckModel{
+		Page:    s.figures(r, "/checks", "A check of "+v.dataset.Title, v.Sentence()),
+		Dataset: layout.Link{Text: v.dataset.Title, Href: "/data/" + v.dataset.ID}, State: v.State, Lead: v.Sentence(),
+		Rows: layout.Link{Text: "The rows that it is computed from", Href: "/data/" + v.dataset.ID + filterQuery(v.ask.Where) + r.asOfSuffixAfter(filterQuery(v.ask.Where)) + "#rows"},
+		Feed: layout.Link{Text: "Feed", Href: v.expecting(v.expect, v.of).Address("atom"), Note: "says when the answer changes"},
+		JSON: layout.Link{Text: "JSON", Href: v.Address("json"), Note: "the verdict for programs"},
+	}
+	m.Page.NoIndex = true
+	m.Saved = s.config.BaseURL + v.expecting(v.Now.Hash, label).Address("")
+	if v.of != "" {
+		m.Of = "Said of the edition " + v.of + "."
+	}
+	if groups > 0 {
+		m.Answer = v.answerTable()
+	}
+	m.History = v.historyTable()
+	m.Form = v.form()
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: v.Address("json"), Title: "The verdict as JSON"}, {Type: plainType(typeAtom), Href: m.Feed.Href, Title: "Changes of this answer"}}
+	return prose(r.Context(), page.Check(m))
+}
+
+// asOfSuffixAfter is asOfSuffix behind parameters, if there are any.
+func (r *Request) asOfSuffixAfter(query string) string {
+	if suffix := r.asOfSuffix(); suffix != "" && query != "" {
+		return "&" + strings.TrimPrefix(suffix, "?")
+	} else {
+		return suffix
+	}
+}
+
+func (v verdict) answerTable() layout.Table {
+	t := layout.Table{ID: "answer-table", Caption: Capital(v.Words())}
+	n := len(v.ask.Group)
+	for i, c := range v.Now.Table.Columns[:n+1] {
+		label := c.Name
+		if i == n {
+			label = strings.TrimSpace(v.ask.Fn + " " + v.ask.Measure)
+		}
+		t.Columns = append(t.Columns, layout.Column{Label: label, Unit: c.Unit, Numeric: i == n, Code: i < n})
+	}
+	for _, cells := range v.Now.Table.Rows {
+		row := make([]layout.Cell, n+1)
+		for i, x := range cells[:n+1] {
+			row[i] = layout.Cell{Text: orElse(data.CellText(x), emptyCell), Header: i == 0}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (v verdict) historyTable() layout.Table {
+	t := layout.Table{ID: "history-table", Caption: "Releases that changed the answer, oldest first", Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}, {Label: "Answer", Numeric: true}, {Label: "Hash", Code: true}}}
+	w := Words{}
+	for _, f := range v.History {
+		hash := f.Hash
+		if hash == v.expect {
+			hash += ", as expected"
+		}
+		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Day(f.Day), Value: f.Day.Format(time.DateOnly), Header: true}, {Text: f.Release, Href: "/releases/" + f.Release}, {Text: f.Value(len(v.ask.Group))}, {Text: hash}})
+	}
+	return t
+}
+
+// form asks for another statement about the same rows.
+func (v verdict) form() page.CheckForm {
+	f := page.CheckForm{Action: "/checks/" + v.dataset.ID}
+	for _, fn := range data.Functions() {
+		f.Functions = append(f.Functions, page.FilterOption{Value: fn, Text: fn, Selected: fn == v.ask.Fn})
+	}
+	f.Measures = append(f.Measures, page.FilterOption{Text: "rows", Selected: v.ask.Measure == ""})
+	for _, name := range v.dataset.Measures() {
+		f.Measures = append(f.Measures, page.FilterOption{Value: name, Text: name, Selected: name == v.ask.Measure})
+	}
+	for _, c := range v.ask.Where {
+		for _, value := range c.Values {
+			f.Keep = append(f.Keep, page.FilterControl{Name: paramOf(c, slices.Concat(aggregateParams, checkParams)), Value: value})
+		}
+	}
+	return f
+}
+
+// checkLink leads from the rows of a dataset to a check of them.
+func checkLink(d *data.Dataset, where []data.Condition) layout.Link {
+	c := check{statement: statement{d, data.Aggregate{Dataset: d.ID, Fn: "count", Where: where}}}
+	return layout.Link{Text: "Check a statement", Href: c.Address(""), Note: "an address that says later whether an answer from these rows still stands"}
+}
+
+// checkDocument is a verdict for programs.
+type checkDocument struct {
+	Dataset   string       `json:"dataset"`
+	Statement string       `json:"statement"`
+	State     string       `json:"state"`
+	Sentence  string       `json:"sentence"`
+	Expected  string       `json:"expected,omitempty"`
+	Of        string       `json:"said_of_edition,omitempty"`
+	Edition   string       `json:"edition"`
+	AsOf      string       `json:"as_of,omitempty"`
+	Now       checkAnswer  `json:"now"`
+	History   []checkEntry `json:"history"`
+}
+
+type checkAnswer struct {
+	Hash   string     `json:"hash"`
+	Value  any        `json:"value"`
+	Unit   string     `json:"unit,omitempty"`
+	Groups []apiGroup `json:"groups,omitempty"`
+}
+
+type checkEntry struct {
+	Day     string `json:"published"`
+	Release string `json:"release_id"`
+	checkAnswer
+}
+
+func (v verdict) document(f finding) checkAnswer {
+	n := len(v.ask.Group)
+	a := checkAnswer{Hash: f.Hash, Unit: f.Table.Columns[n].Unit}
+	if n == 0 {
+		a.Value = f.Table.Rows[0][0]
+		return a
+	}
+	for i, cells := range f.Table.Rows {
+		row := f.Table.Row(i)
+		a.Groups = append(a.Groups, apiGroup{Group: apiRow{f.Table.Columns[:n], cells[:n]}, Value: cells[n], Cells: row.Int("_cells"), Rows: row.Int("_rows")})
+	}
+	return a
+}
+
+func (s *Server) checkJSON(r *Request, v verdict) (Response, error) {
+	doc := checkDocument{Dataset: v.dataset.ID, Statement: v.Words(), State: v.State, Sentence: v.Sentence(), Expected: v.expect, Of: v.of,
+		Edition: r.Edition.ID(), AsOf: v.day, Now: v.document(v.Now), History: []checkEntry{}}
+	for _, f := range v.History {
+		doc.History = append(doc.History, checkEntry{f.Day.Format(time.DateOnly), f.Release, v.document(f)})
+	}
+	body, err := json.Marshal(doc)
+	return Response{Type: typeJSON, Body: append(body, '\n')}, err
+}
+
+// checkFeed has an entry for each release that changed the answer.
+func (s *Server) checkFeed(r *Request, v verdict) (Response, error) {
+	f := feed{
+		id: tagURI("check/" + v.dataset.ID + "/" + strings.Join(v.parameters(), "&")), title: "citas: " + v.Words(), subtitle: "An entry for each release that changed the answer.",
+		author: orElse(s.config.Publisher, "citas"), page: s.config.BaseURL + v.Address(""), self: s.config.BaseURL + v.Address("atom"), updated: programmeStart,
+	}
+	for i, x := range slices.Backward(v.History) {
+		e := feedEntry{
+			id: f.id + "/" + x.Release, title: fmt.Sprintf("%s: %s", Capital(v.Words()), x.Value(len(v.ask.Group))), updated: x.Day, kind: "first answer",
+			link: s.config.BaseURL + "/releases/" + x.Release, text: "Published in " + x.Release + ".",
+		}
+		if i > 0 {
+			e.kind = "changed"
+			e.text = fmt.Sprintf("The release %s changed it from %s to %s.", x.Release, v.History[i-1].Value(len(v.ask.Group)), x.Value(len(v.ask.Group)))
+		}
+		f.entries = append(f.entries, e)
+	}
+	if len(f.entries) > 0 {
+		f.updated = f.entries[0].updated
+	}
+	return f.answer("atom", s.config.BaseURL != "")
+}
