@@ -36,6 +36,7 @@ type use struct {
 	exporter exporter
 
 	profiles sync.Map // of the latest view: *Profile by dataset id
+	answers  sync.Map // of the latest view: *kept by name of the query
 }
 
 // How many questions are answered at once, and how many more may wait.
@@ -50,6 +51,16 @@ func newUse(folder string, files *fileCache) *use {
 		queries: NewLane("answers", queriesAtOnce, queriesWaiting), groups: NewLane("aggregates", groupsAtOnce, groupsWaiting),
 	}
 }
+
+// kept is the result of a named query without values, which an edition gives once: what
+// charts, pages and their files are made from, again and again.
+type kept struct {
+	making sync.Mutex
+	table  *Table
+}
+
+// keptRows bounds what is kept of one query.
+const keptRows = 20_000
 
 // OpenEdition opens an edition of a data directory for one reader, who must call
 // Release.
@@ -162,8 +173,28 @@ func (e *Edition) Count(ctx context.Context, s Select) (int64, error) {
 	return t.Row(0).Int("n"), nil
 }
 
-// Query runs a named query (query/<name>.sql) with bound values.
+// Query runs a named query (query/<name>.sql) with bound values. The caller may change
+// the table, but not its cells.
 func (e *Edition) Query(ctx context.Context, name string, args ...any) (*Table, error) {
+	if len(args) > 0 || !e.day.IsZero() {
+		return e.ask(ctx, name, args)
+	}
+	found, _ := e.use.answers.LoadOrStore(name, &kept{})
+	k := found.(*kept)
+	k.making.Lock()
+	defer k.making.Unlock()
+	if k.table != nil {
+		return k.table.clone(), nil
+	}
+	t, err := e.ask(ctx, name, nil)
+	if err != nil || t.Len() > keptRows {
+		return t, err
+	}
+	k.table = t
+	return t.clone(), nil
+}
+
+func (e *Edition) ask(ctx context.Context, name string, args []any) (*Table, error) {
 	text, err := QueryText(name)
 	if err != nil {
 		return nil, err

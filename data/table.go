@@ -3,6 +3,7 @@ package data
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -40,6 +41,9 @@ func (t *Table) Each(visit func(Row)) {
 
 // Row returns the i-th row.
 func (t *Table) Row(i int) Row { return Row{table: t, cells: t.Rows[i]} }
+
+// clone is a table of its own with the same cells.
+func (t *Table) clone() *Table { return &Table{slices.Clone(t.Columns), slices.Clone(t.Rows)} }
 
 // Len is the number of rows.
 func (t *Table) Len() int { return len(t.Rows) }

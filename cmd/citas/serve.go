@@ -15,14 +15,9 @@ import (
 )
 
 type serveCommand struct {
-	Public  bool   `help:"The site faces the public: refuse to start without publisher and contacts." env:"CITAS_PUBLIC"`
 	BaseURL string `help:"Address of the site as readers see it." env:"CITAS_BASE_URL"`
 
-	Publisher          string `help:"Who publishes this site." env:"CITAS_PUBLISHER"`
-	Funding            string `help:"Who pays for it." env:"CITAS_FUNDING"`
-	PressContact       string `help:"Contact for the press." env:"CITAS_PRESS_CONTACT"`
-	CorrectionsContact string `help:"Contact for corrections." env:"CITAS_CORRECTIONS_CONTACT"`
-	SecurityContact    string `help:"Contact for security reports." env:"CITAS_SECURITY_CONTACT"`
+	siteFlags `embed:""`
 
 	MetricsAddr string `help:"Private address for Prometheus metrics and pprof, such as 127.0.0.1:9090." env:"CITAS_METRICS_ADDR"`
 	Webhook     string `help:"Address that is told as JSON when a run fails or leaves a release out." env:"CITAS_WEBHOOK"`
@@ -61,12 +56,10 @@ func (c serveCommand) Run(e *env) error {
 		return err
 	}
 	watch := etl.NewWatch(watched)
-	site, err := views.New(views.Config{
-		Store: store, KeptOut: data.Quarantine{Dir: e.dataDir}, Watched: watch, Log: log, Version: version(), Now: time.Now, Public: c.Public, BaseURL: c.BaseURL,
-		Publisher: c.Publisher, Funding: c.Funding, PressContact: c.PressContact,
-		CorrectionsContact: c.CorrectionsContact, SecurityContact: c.SecurityContact,
-		TrustedProxies: c.TrustedProxy, OnionURL: c.OnionURL, RateLimit: c.RateLimit, MaxConnections: c.MaxConnections, AccessLog: c.AccessLog,
-	})
+	config := c.config(e, store)
+	config.BaseURL, config.Watched = c.BaseURL, watch
+	config.TrustedProxies, config.OnionURL, config.RateLimit, config.MaxConnections, config.AccessLog = c.TrustedProxy, c.OnionURL, c.RateLimit, c.MaxConnections, c.AccessLog
+	site, err := views.New(config)
 	if err != nil {
 		return exit{exitUsage, err.Error()}
 	}
