@@ -10,13 +10,32 @@ export GOFLAGS := -tags=$(GO_BUILD_TAGS) -buildvcs=auto
 BIN := bin/citas
 DATA_DIR ?= var
 
-.PHONY: help run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck clean
+.PHONY: help release sbom check-reproducible run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build bin/citas
 	go build -trimpath -o $(BIN) ./cmd/citas
+
+# Nothing of the machine goes into it: no path, no build id; the version is the revision. The compilers are part of
+# the recipe: Go as in `citas version`, and the C compiler that links DuckDB in.
+release: ## build the release binary, its bill of materials and their hashes in bin/release
+	mkdir -p bin/release
+	go build -trimpath -buildvcs=true -ldflags='-s -w -buildid= -extldflags=-Wl,--build-id=none' -o bin/release/citas ./cmd/citas
+	bin/release/citas sbom > bin/release/citas.cdx.json
+	cd bin/release && sha256sum citas citas.cdx.json > SHA256SUMS
+
+sbom: build ## print what bin/citas contains, as a CycloneDX bill of materials
+	@$(BIN) sbom
+
+check-reproducible: ## build the release of this revision twice, in two clones with caches of their own, and compare
+	@dir=$$(mktemp -d); trap 'chmod -R u+w "$$dir"; rm -rf "$$dir"' EXIT; \
+	for n in one two/deeper; do \
+	  git clone --quiet --no-local . "$$dir/$$n/citas"; \
+	  GOCACHE="$$dir/$$n/cache" $(MAKE) --no-print-directory -s -C "$$dir/$$n/citas" release; \
+	  cat "$$dir/$$n/citas/bin/release/SHA256SUMS"; \
+	done; cmp "$$dir/one/citas/bin/release/SHA256SUMS" "$$dir/two/deeper/citas/bin/release/SHA256SUMS" && echo "the same bytes"
 
 run: build ## build citas, load the embedded statistics, serve http://127.0.0.1:8080
 	$(BIN) --data-dir $(DATA_DIR) serve

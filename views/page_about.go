@@ -11,6 +11,7 @@ const notConfigured = "not configured: this is a private copy"
 func (s *Server) about(r *Request) (Response, error) {
 	m := page.AboutModel{
 		Page: s.page(r, "/about", "About", "Who publishes this record, who pays for it, whom to write to, and how far its figures were verified."),
+		Made: dependencyTable(), Version: s.config.Version,
 		Who: []layout.Fact{
 			layout.Text("Publisher", orElse(s.config.Publisher, notConfigured)),
 			layout.Text("Who pays", orElse(s.config.Funding, notConfigured)),

@@ -59,6 +59,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /status", handle: s.status, kept: true, offline: true, today: true},
 		{pattern: "GET /method", handle: s.method},
 		{pattern: "GET /about", handle: s.about},
+		{pattern: "GET /about/licences.txt", handle: s.noticesFile, offline: true, live: true},
 		{pattern: "GET /help", handle: s.help, offline: true},
 		{pattern: "GET /privacy", handle: s.privacy, offline: true},
 		{pattern: "GET /glossary", handle: s.glossaryPage, offline: true},
@@ -99,6 +100,7 @@ func (s *Server) routes() []route {
 
 		{pattern: "GET /static/{path...}", handle: s.asset, offline: true, live: true},
 		{pattern: "GET /favicon.ico", handle: s.favicon, offline: true, live: true},
+		{pattern: "GET /.well-known/security.txt", handle: s.securityTxt, offline: true, live: true},
 		{pattern: "GET /robots.txt", handle: s.robots, offline: true, live: true},
 		{pattern: "GET /healthz", handle: s.healthz, offline: true, live: true},
 		{pattern: "GET /readyz", handle: s.readyz, live: true},

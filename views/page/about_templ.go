@@ -15,6 +15,8 @@ type AboutModel struct {
 	Page    layout.Page
 	Who     []layout.Fact
 	Reading string
+	Made    layout.Table // works of others in the program
+	Version string
 }
 
 // About says who is behind the site.
@@ -74,13 +76,34 @@ func About(m AboutModel) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(m.Reading)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/about.templ`, Line: 28, Col: 33}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/about.templ`, Line: 30, Col: 33}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</p><p>Official statistics are read by program from the publisher’s file, or from a copy of its figures that comes with the program until the file is added. Each <a href=\"/data\">dataset</a> says which. A figure marked low in confidence, or second-hand, should not stand alone.</p></section><section id=\"not\" aria-labelledby=\"not-title\"><h2 id=\"not-title\">What it is not</h2><p>It is not a government site, gives no legal advice, and cannot do anything about an appointment. It keeps no names and quotes no migrants. It was made without the agencies whose figures it shows.</p></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</p><p>Official statistics are read by program from the publisher’s file, or from a copy of its figures that comes with the program until the file is added. Each <a href=\"/data\">dataset</a> says which. A figure marked low in confidence, or second-hand, should not stand alone.</p></section><section id=\"licences\" aria-labelledby=\"licences-title\"><h2 id=\"licences-title\">What it is made with</h2><p>The program is citas ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var4 string
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(m.Version)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/about.templ`, Line: 39, Col: 36}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, ", under the Apache License 2.0. It contains works of others, each under its own terms: <a href=\"/about/licences.txt\">all licences in full</a>.</p><details><summary>The works and their licences</summary>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = layout.DataTable(m.Made).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</details></section><section id=\"not\" aria-labelledby=\"not-title\"><h2 id=\"not-title\">What it is not</h2><p>It is not a government site, gives no legal advice, and cannot do anything about an appointment. It keeps no names and quotes no migrants. It was made without the agencies whose figures it shows.</p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
