@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,15 +29,39 @@ func (e *Edition) Page(ctx context.Context, s Select) (*Table, *Mark, error) {
 		t, err := e.Select(ctx, s)
 		return t, nil, err
 	}
-	text, args, err := s.compilePage(d, from)
+	keys, err := s.sortKeys(d)
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := e.run(ctx, text, args)
+	ways, err := s.After.ways(keys)
 	if err != nil {
-		return nil, nil, fmt.Errorf("page of %s: %w", d.ID, err)
+		return nil, nil, err
 	}
-	var last *Mark
+	if s.After != nil {
+		s.Offset = 0
+	}
+	t := &Table{}
+	for left := s.Limit; ; {
+		text, args, err := s.compileWay(d, from, keys, ways[0], left)
+		if err != nil {
+			return nil, nil, err
+		}
+		part, err := e.run(ctx, text, args)
+		if err != nil {
+			return nil, nil, fmt.Errorf("page of %s: %w", d.ID, err)
+		}
+		t.Columns, t.Rows = part.Columns, append(t.Rows, part.Rows...)
+		left -= part.Len()
+		if ways = ways[1:]; len(ways) == 0 || s.Limit > 0 && left == 0 {
+			break
+		}
+	}
+	return t, s.takeMarks(d, t), nil
+}
+
+// takeMarks takes the marks from behind the columns of a page, and gives that of the last
+// row.
+func (s Select) takeMarks(d *Dataset, t *Table) (last *Mark) {
 	shown := len(t.Columns) - 1 - len(s.Order)
 	for i, cells := range t.Rows {
 		if i == len(t.Rows)-1 {
@@ -49,7 +74,7 @@ func (e *Edition) Page(ctx context.Context, s Select) (*Table, *Mark, error) {
 		f, _ := d.Field(c.Name)
 		t.Columns[i].Type, t.Columns[i].Unit = f.Type, f.Unit
 	}
-	return t, last, nil
+	return last
 }
 
 // markOf reads the position and the sort keys behind the columns of a page.
@@ -66,63 +91,72 @@ func markOf(cells []any) *Mark {
 	return p
 }
 
-// compilePage is compile over a stored table, with the mark of each row behind its
-// columns. What is sorted are the keys and positions alone.
-func (s Select) compilePage(d *Dataset, from string) (string, []any, error) {
+// compileWay selects the rows that are asked for, as far as they stand behind the mark in
+// one way, with the mark of each behind its columns. What is sorted are the keys and
+// positions alone; the rows are fetched by their positions.
+func (s Select) compileWay(d *Dataset, from string, keys []sortKey, way way, limit int) (string, []any, error) {
 	columns := s.Columns
 	if len(columns) == 0 {
 		columns = d.FieldNames()
 	}
-	keys, err := s.sortKeys(d)
-	if err != nil {
+	var b, where strings.Builder
+	b.WriteString("SELECT ")
+	if err := writeFields(&b, d, "columns", columns); err != nil {
 		return "", nil, err
 	}
-	var shown, inner strings.Builder
-	if err := writeFields(&shown, d, "columns", columns); err != nil {
-		return "", nil, err
-	}
-	shown.WriteString(", rowid AS _row")
+	b.WriteString(", rowid AS _row")
 	order := ""
 	for i, k := range keys {
-		shown.WriteString(", " + ident(k.field.Name) + " AS _key" + strconv.Itoa(i))
+		b.WriteString(", " + ident(k.field.Name) + " AS _key" + strconv.Itoa(i))
 		order += k.sql() + ", "
 	}
-	args, err := s.writeWhere(&inner, d, nil)
+	b.WriteString(" FROM " + from)
+	args, err := s.writeWhere(&where, d, nil)
 	if err != nil {
 		return "", nil, err
 	}
-	if s.After != nil {
-		inner.WriteString([]string{" WHERE ", " AND "}[min(len(s.Where), 1)])
-		if args, err = s.After.write(&inner, keys, args); err != nil {
-			return "", nil, err
-		}
-		s.Offset = 0
+	if way.sql != "" {
+		where.WriteString([]string{" WHERE ", " AND "}[min(len(s.Where), 1)] + way.sql)
 	}
-	limit := ""
-	if s.Limit > 0 {
-		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", s.Limit, max(s.Offset, 0))
+	rows := where.String()
+	if !way.stored {
+		order = " ORDER BY " + order + "rowid"
+		rows += order
 	}
-	if len(keys) == 0 { // stored in this order
-		return "SELECT " + shown.String() + " FROM " + from + inner.String() + limit, args, nil
+	if limit > 0 {
+		rows += fmt.Sprintf(" LIMIT %d OFFSET %d", limit, max(s.Offset, 0))
 	}
-	order = " ORDER BY " + order + "rowid"
-	return "SELECT " + shown.String() + " FROM " + from + " WHERE rowid IN (SELECT rowid FROM " + from + inner.String() + order + limit + ")" + order, args, nil
+	if !way.stored {
+		rows = " WHERE rowid IN (SELECT rowid FROM " + from + rows + ")" + order
+	}
+	return b.String() + rows, append(args, way.args...), nil
 }
 
-// write adds the condition that a row stands behind the mark: at the first key in which
-// they differ it is beyond, and where they differ in none its position is. Empty cells
-// come last.
-func (p *Mark) write(b *strings.Builder, keys []sortKey, args []any) ([]any, error) {
+// way is a condition of rows behind a mark, in SQL, with what it binds.
+type way struct {
+	sql    string
+	args   []any
+	stored bool // the rows stand in the order of the table
+}
+
+// ways lists how a row can stand behind the mark, nearest first: equal in all keys and at
+// a later position, then beyond it in the last key, where empty cells come last, and so on
+// to the first one. DuckDB reads little for each, and the first mostly fill a page; one
+// condition of them all it tries on every row. Without a mark there is one way, which
+// every row goes.
+func (p *Mark) ways(keys []sortKey) ([]way, error) {
+	if p == nil {
+		return []way{{stored: len(keys) == 0}}, nil
+	}
 	if len(p.Keys) != len(keys) {
 		return nil, &ParamError{Param: "cursor", Found: strconv.Itoa(len(p.Keys)) + " values", Expected: "a value for each column of the sort"}
 	}
-	b.WriteString("(")
-	var equal strings.Builder
-	var equals []any
+	equal := way{stored: true}
+	var list []way
 	for i, k := range keys {
 		name := ident(k.field.Name)
 		if p.Keys[i] == nil {
-			equal.WriteString(name + " IS NULL AND ")
+			equal.sql += name + " IS NULL AND "
 			continue
 		}
 		value, err := k.field.Parse(*p.Keys[i])
@@ -133,11 +167,13 @@ func (p *Mark) write(b *strings.Builder, keys []sortKey, args []any) ([]any, err
 		if k.down {
 			beyond = " < ?"
 		}
-		b.WriteString("(" + equal.String() + "(" + name + beyond + " OR " + name + " IS NULL)) OR ")
-		args = append(append(args, equals...), value)
-		equal.WriteString(name + " = ? AND ")
-		equals = append(equals, value)
+		list = append(list, way{sql: equal.sql + name + " IS NULL", args: equal.args}, way{sql: equal.sql + name + beyond, args: append(slices.Clone(equal.args), value)})
+		equal.sql += name + " = ? AND "
+		equal.args = append(slices.Clone(equal.args), value)
 	}
-	b.WriteString("(" + equal.String() + "rowid > ?))")
-	return append(append(args, equals...), p.Row), nil
+	equal.sql += "rowid > ?"
+	equal.args = append(slices.Clone(equal.args), p.Row)
+	list = append(list, equal)
+	slices.Reverse(list)
+	return list, nil
 }
