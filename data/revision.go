@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,18 +15,27 @@ const (
 	Relabelled = "relabelled" // the same value under another printed name
 )
 
-// revisionColumns follow the key columns in every list of revisions.
-var revisionColumns = []Column{
-	{"kind", String, ""}, {"old_value", Integer, ""}, {"new_value", Integer, ""}, {"difference", Integer, ""},
-	{"old_release_id", String, ""}, {"new_release_id", String, ""}, {"old_locator", String, ""}, {"new_locator", String, ""},
+// revisionColumns follow the key columns in every list of revisions of d. Each value has
+// the status beside it that says why it is missing, where the dataset knows.
+func revisionColumns(d *Dataset) []Column {
+	m, _ := d.Field(d.History.Measure)
+	list := []Column{
+		{"kind", String, ""}, {"old_value", m.Type, m.Unit}, {"old_status", String, ""}, {"new_value", m.Type, m.Unit}, {"new_status", String, ""}, {"difference", m.Type, m.Unit},
+		{"old_release_id", String, ""}, {"new_release_id", String, ""}, {"old_locator", String, ""}, {"new_locator", String, ""},
+	}
+	if _, typed := d.Field("status"); typed {
+		return list
+	}
+	return slices.DeleteFunc(list, func(c Column) bool { return strings.HasSuffix(c.Name, "_status") })
 }
 
 // Revisions compares two releases of a versioned dataset cell by cell.
 type Revisions struct {
 	Dataset  *Dataset
 	From, To string // release ids
-	// Table has the key columns, then kind, old_value, new_value, difference,
-	// old_release_id, new_release_id, old_locator, new_locator; in the order of the key.
+	// Table has the key columns, then kind, old_value, old_status, new_value, new_status,
+	// difference, old_release_id, new_release_id, old_locator, new_locator; in the order of
+	// the key. Without a status in the dataset there are none here.
 	Table *Table
 	// Shared is the number of cells that stand in both releases and were compared.
 	Shared int64
@@ -124,17 +134,9 @@ func revisionsOf(ctx context.Context, q querier, d *Dataset, from, to, partition
 	last := t.Row(t.Len() - 1)
 	r.Shared = last.Int("difference")
 	t.Rows = t.Rows[:t.Len()-1]
-	measure, _ := d.Field(d.History.Measure)
-	for i, c := range t.Columns {
-		if f, ok := d.Field(c.Name); ok {
-			t.Columns[i].Type, t.Columns[i].Unit = f.Type, f.Unit
-			continue
-		}
-		for _, rc := range revisionColumns {
-			if rc.Name == c.Name && rc.Type == Integer {
-				t.Columns[i].Type, t.Columns[i].Unit = measure.Type, measure.Unit
-			}
-		}
+	known := NoRevisions(d).Columns
+	for i := range t.Columns {
+		t.Columns[i] = known[i]
 	}
 	r.Table = t
 	return r, nil
@@ -159,9 +161,10 @@ func revisionSQL(d *Dataset, partitions, residual string) string {
 		}
 		return strings.Join(parts, " AND ")
 	}
-	compared := []string{d.History.Measure}
-	if _, ok := d.Field("status"); ok {
+	compared, oldStatus, newStatus, noStatus := []string{d.History.Measure}, "", "", ""
+	if _, typed := d.Field("status"); typed {
 		compared = append(compared, "status")
+		oldStatus, newStatus, noStatus = " o.status AS old_status,", " n.status AS new_status,", "NULL, NULL, "
 	}
 	labels := "true"
 	if len(d.History.Labels) > 0 {
@@ -181,11 +184,11 @@ func revisionSQL(d *Dataset, partitions, residual string) string {
 		"n AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE release_id = $2" + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
 		"pairs AS (SELECT " + strings.Join(keys, ", ") + ", CASE WHEN n.release_id IS NULL THEN 'withdrawn' WHEN o.release_id IS NULL THEN 'added'" +
 		" WHEN NOT (" + same("o", "n", compared) + ") THEN 'changed' WHEN NOT (" + labels + ") THEN 'relabelled' END AS kind," +
-		" o." + m + " AS old_value, n." + m + " AS new_value, coalesce(n." + m + ", 0) - coalesce(o." + m + ", 0) AS difference," +
+		" o." + m + " AS old_value," + oldStatus + " n." + m + " AS new_value," + newStatus + " coalesce(n." + m + ", 0) - coalesce(o." + m + ", 0) AS difference," +
 		" o.release_id AS old_release_id, n.release_id AS new_release_id, o.locator AS old_locator, n.locator AS new_locator" +
 		" FROM o FULL OUTER JOIN n ON " + same("o", "n", d.Key) + " WHERE NOT coalesce(o._running, false) AND NOT coalesce(n._running, false))" +
 		" SELECT * FROM (SELECT * FROM pairs WHERE kind IS NOT NULL UNION ALL" +
-		" SELECT " + nulls + "NULL, NULL, NULL, count(*) FILTER (old_release_id IS NOT NULL AND new_release_id IS NOT NULL), NULL, NULL, NULL, NULL FROM pairs)" +
+		" SELECT " + nulls + noStatus + "NULL, NULL, NULL, count(*) FILTER (old_release_id IS NOT NULL AND new_release_id IS NOT NULL), NULL, NULL, NULL, NULL FROM pairs)" +
 		" ORDER BY kind IS NULL, " + identList(d.Key) + ", kind"
 }
 
@@ -196,6 +199,6 @@ func NoRevisions(d *Dataset) *Table {
 		f, _ := d.Field(name)
 		t.Columns = append(t.Columns, Column{f.Name, f.Type, f.Unit})
 	}
-	t.Columns = append(t.Columns, revisionColumns...)
+	t.Columns = append(t.Columns, revisionColumns(d)...)
 	return t
 }

@@ -83,9 +83,9 @@ func diffOf(t *testing.T, dir string, h data.Held) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"fiscal_year", "month", "land_border_region", "state", "demographic", "citizenship", "title_of_authority", "kind", "old_value", "new_value", "difference", "old_release_id", "new_release_id", "old_locator", "new_locator"},
-		{"2022", "2021-11-01", "Southwest Land Border", "TX", "single_adults", "MX", "Title 8", "changed", "1000", "1001", "1", "cbp-encounters@2024-01-15", h.Release, "row 23", "row 23"},
-		{"2023", "2022-10-01", "Southwest Land Border", "AZ", "single_adults", "MX", "Title 8", "changed", "1000", "997", "-3", "cbp-encounters@2024-01-15", h.Release, "row 63", "row 63"},
+		{"fiscal_year", "month", "land_border_region", "state", "demographic", "citizenship", "title_of_authority", "kind", "old_value", "old_status", "new_value", "new_status", "difference", "old_release_id", "new_release_id", "old_locator", "new_locator"},
+		{"2022", "2021-11-01", "Southwest Land Border", "TX", "single_adults", "MX", "Title 8", "changed", "1000", "reported", "1001", "reported", "1", "cbp-encounters@2024-01-15", h.Release, "row 23", "row 23"},
+		{"2023", "2022-10-01", "Southwest Land Border", "AZ", "single_adults", "MX", "Title 8", "changed", "1000", "reported", "997", "reported", "-3", "cbp-encounters@2024-01-15", h.Release, "row 63", "row 63"},
 	}
 	if len(records) != len(want) {
 		t.Fatalf("%d records: %v", len(records), records)

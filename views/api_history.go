@@ -32,7 +32,7 @@ type revisionsOutput struct {
 		Uncompared string        `json:"uncompared,omitempty" doc:"what cannot be compared, and why"`
 		Total      int           `json:"total" doc:"revisions on all pages"`
 		Columns    []data.Column `json:"columns"`
-		Revisions  []apiRow      `json:"revisions" doc:"in the order of the key; a null value of an added or withdrawn cell means that its release does not have the cell"`
+		Revisions  []apiRow      `json:"revisions" doc:"in the order of the key; a null value has the status beside it that says why; where the status is null too, the release does not have the cell"`
 		Cursor     string        `json:"next_cursor,omitempty" doc:"cursor of the next page; absent on the last"`
 	}
 }

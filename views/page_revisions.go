@@ -208,18 +208,19 @@ func periodOf(found *data.Revisions, row data.Row) string {
 
 func revisionTable(found *data.Revisions) layout.Table {
 	t := layout.Table{ID: "cells-table", Caption: "Cell by cell"}
-	for _, c := range found.Table.Columns {
+	columns := slices.DeleteFunc(slices.Clone(found.Table.Columns), func(c data.Column) bool { return strings.HasSuffix(c.Name, "_status") })
+	for _, c := range columns {
 		t.Columns = append(t.Columns, layout.Column{Label: spaced(c.Name), Unit: c.Unit,
 			Numeric: c.Type == data.Integer || c.Type == data.Number, Code: strings.HasSuffix(c.Name, "locator") || strings.HasSuffix(c.Name, "release_id")})
 	}
 	for i := range min(found.Table.Len(), revisionRows) {
 		row := found.Table.Row(i)
 		var cells []layout.Cell
-		for j, c := range found.Table.Columns {
+		for j, c := range columns {
 			cell := layout.Cell{Text: row.Text(c.Name), Header: j == 0}
 			switch {
 			case cell.Text == "" && strings.HasSuffix(c.Name, "_value"):
-				cell = layout.Blank("none")
+				cell = layout.Blank(missingWords(found.Table, row, strings.TrimSuffix(c.Name, "_value")))
 			case c.Name == "difference":
 				v, _ := row.Float("difference")
 				cell = layout.Cell{Text: signed(v, Words{}), Value: cell.Text}
@@ -231,4 +232,13 @@ func revisionTable(found *data.Revisions) layout.Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
+}
+
+// missingWords says why the old or the new value of a revision is missing: its release
+// does not have the cell, or has it without a value.
+func missingWords(t *data.Table, row data.Row, side string) string {
+	if t.Index(side+"_status") >= 0 && row.Has(side+"_status") {
+		return spaced(row.Text(side + "_status"))
+	}
+	return "not in the release"
 }
