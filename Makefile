@@ -10,7 +10,7 @@ export GOFLAGS := -tags=$(GO_BUILD_TAGS) -buildvcs=auto
 BIN := bin/citas
 DATA_DIR ?= var
 
-.PHONY: help release sbom check-reproducible run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck clean
+.PHONY: help release sbom check-reproducible run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck sql-assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,13 @@ define fuzz
 	  echo "$$target"; ../bin/etl.fuzz -test.run '^$$' -test.fuzz "^$$target$$" -test.fuzztime "$${each}s" \
 	    -test.fuzzminimizetime 1s -test.fuzzcachedir "$$cache"; done
 endef
+
+# DuckDB-WASM and its bundler come from npm at the versions and hashes of static/sql/package-lock.json.
+sql-assets: ## build the query engine of /sql into the program (needs npm)
+	npm ci --prefix static/sql --ignore-scripts --no-audit --no-fund
+	cd static/sql && node_modules/.bin/esbuild engine.js --bundle --format=esm --minify --legal-comments=none --outfile=dist/duckdb.js
+	sed '/^\/\/# sourceMappingURL=/d' static/sql/node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js > static/sql/dist/duckdb-browser-eh.worker.js
+	gzip -9 -n -c static/sql/node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm > static/sql/dist/duckdb-eh.wasm.gz
 
 fuzz: ## give strangers' bytes to the readers for 30 seconds
 	$(call fuzz,30)

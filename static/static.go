@@ -19,10 +19,10 @@ import (
 	"sync"
 )
 
-// The folders are named one by one: an empty one has nothing to embed yet. The pictures
-// of the README stay out.
+// The folders are named one by one: the pictures of the README stay out. The query engine of /sql
+// is there once make sql-assets has put it there.
 //
-//go:embed css js img/favicon.*
+//go:embed css js img/favicon.* all:sql/dist
 var files embed.FS
 
 // Prefix is where the files are served.
@@ -50,13 +50,14 @@ var types = map[string]string{
 	".ico":   "image/x-icon",
 	".png":   "image/png",
 	".woff2": "font/woff2",
+	".gz":    "application/gzip",
 }
 
 // Embedded is the set of the files that come with the program.
 var Embedded = sync.OnceValue(func() *Set {
 	s := &Set{byName: map[string]File{}, byURL: map[string]File{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || entry.Name() == ".gitkeep" {
 			return err
 		}
 		content, err := files.ReadFile(name)
@@ -104,6 +105,27 @@ func (s *Set) Find(url string) (File, bool) {
 func (s *Set) Named(name string) (File, bool) {
 	f, ok := s.byName[name]
 	return f, ok
+}
+
+// Engine is the query engine of /sql.
+type Engine struct {
+	Module, Worker string // addresses of scripts
+	Wasm           string // address of the program, packed with gzip
+	Bytes          int    // of all three, as they are sent without further packing
+}
+
+// Engine is the query engine, and false when the program was built without it.
+func (s *Set) Engine() (Engine, bool) {
+	var e Engine
+	for name, to := range map[string]*string{"duckdb.js": &e.Module, "duckdb-browser-eh.worker.js": &e.Worker, "duckdb-eh.wasm.gz": &e.Wasm} {
+		f, ok := s.byName["sql/dist/"+name]
+		if !ok {
+			return Engine{}, false
+		}
+		*to = f.URL
+		e.Bytes += len(f.Content)
+	}
+	return e, true
 }
 
 func (s *Set) add(name string, content []byte) {

@@ -58,7 +58,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 		Title: d.Title, Summary: d.Summary, Counts: d.Counts, Not: d.Not, Notes: d.Notes,
 		Facts: datasetFacts(r.Edition, d, rows), Downloads: downloads(d.ID, files.Files),
 		Described: descriptions(d.ID), Edition: wholeEdition(r.Edition.Manifest),
-		History: append(historyLinks(d), checkLink(d, view.where)),
+		History: append(historyLinks(d), checkLink(d, view.where), sqlLink(d)),
 		Fields:  fieldModels(d), Releases: releaseTable("releases-table", "Releases, oldest first", releasesOf(r.Edition, d)),
 	}
 	if d.Level == data.Derived || d.Level == data.Modelled {

@@ -19,6 +19,12 @@ const unframed, framed = "frame-ancestors 'none'", "frame-ancestors *"
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; " +
 	unframed + "; require-trusted-types-for 'script'; trusted-types 'none'"
 
+// sqlPolicy lets the page of queries fetch the engine and the database from here and start the worker; enginePolicy lets the worker run
+// them. Only addresses of the engine pass as scripts: see static/js/sql.js.
+var sqlPolicy = strings.Replace(pagePolicy, "trusted-types 'none'", "trusted-types citas-sql; connect-src 'self'; worker-src 'self'", 1)
+
+const enginePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' blob:; base-uri 'none'; form-action 'none'; " + unframed
+
 // filePolicy lets a file that a browser shows by itself load nothing.
 const filePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; " + unframed
 
@@ -35,6 +41,10 @@ func policyOf(address string) string {
 	switch {
 	case strings.HasPrefix(address, embedPath):
 		return strings.Replace(pagePolicy, unframed, framed, 1)
+	case address == sqlPath:
+		return sqlPolicy
+	case strings.HasPrefix(address, enginePath):
+		return enginePolicy
 	case path.Ext(address) == ".svg":
 		return drawingPolicy
 	case machine(address):

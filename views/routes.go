@@ -49,6 +49,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /claims", handle: s.claims, params: true},
 		{pattern: "GET /checks", handle: s.checks},
 		{pattern: "GET /checks/{name}", handle: s.check, params: true},
+		{pattern: "GET /sql", handle: s.sql},
 		{pattern: "GET /missing", handle: s.missing},
 		{pattern: "GET /search", handle: s.searchPage, params: true},
 		{pattern: "GET /nationalities", handle: s.nationalities},

@@ -165,6 +165,8 @@ var probes = []probe{
 	{"GET /checks/{name}", "/checks/wait-times.json?fn=count&colour=red", 400, "", `"parameter":"colour"`},
 	{"GET /checks/{name}", "/checks/wait-times.atom?fn=count", 200, "", "<entry>"},
 	{"GET /checks/{name}", "/checks/nothing?fn=count", 404, "h1", ""},
+	{"GET /sql", "/sql", 200, `#own a[href$="/citas.duckdb"]`, ""},
+	{"GET /sql", "/sql?x=1", 400, "h1", ""},
 	{"GET /missing", "/missing", 200, "#gap-places-by-port pre.request", ""},
 	{"GET /missing", "/missing?x=1", 400, "h1", ""},
 	{"GET /search", "/search", 200, "form.search input[name=q]", ""},

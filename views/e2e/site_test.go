@@ -31,6 +31,7 @@ var checks = []struct {
 	{"reader", checkReader},
 	{"network", checkNetwork},
 	{"embed", checkEmbed},
+	{"sql", checkSQL},
 }
 
 func TestSite(t *testing.T) {
