@@ -1,14 +1,11 @@
 package views
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
-
-	xhtml "golang.org/x/net/html"
 
 	"citas/data"
 	"citas/views/layout"
@@ -52,7 +49,7 @@ func (r *Request) asOfModel() *layout.AsOf {
 	if err != nil {
 		return nil // without the control the page still stands
 	}
-	m := &layout.AsOf{Action: r.URL.EscapedPath(), First: first.Format(time.DateOnly), Last: last.Format(time.DateOnly)}
+	m := &layout.AsOf{Action: r.address(), First: first.Format(time.DateOnly), Last: last.Format(time.DateOnly)}
 	values := r.URL.Query()
 	for _, name := range slices.Sorted(func(yield func(string) bool) {
 		for name := range values {
@@ -66,7 +63,7 @@ func (r *Request) asOfModel() *layout.AsOf {
 		}
 	}
 	values.Del(asOfParam)
-	m.Latest = r.URL.EscapedPath()
+	m.Latest = r.address()
 	if len(values) > 0 {
 		m.Latest += "?" + values.Encode()
 	}
@@ -84,78 +81,6 @@ func (r *Request) asOfModel() *layout.AsOf {
 		m.Said += " Nothing held here was published after that day."
 	}
 	return m
-}
-
-// untied are places that are the same on every day.
-var untied = []string{"/static/", "/editions", "/favicon", "/robots.txt", "/healthz", "/readyz"}
-
-// keepAsOf lets every link and form of a page lead to the same day: in one place, so
-// that no page can forget it.
-func keepAsOf(page []byte, day time.Time) ([]byte, error) {
-	value := day.Format(time.DateOnly)
-	tokens := xhtml.NewTokenizer(bytes.NewReader(page))
-	var out bytes.Buffer
-	out.Grow(len(page) + len(page)/16)
-	for {
-		kind := tokens.Next()
-		if kind == xhtml.ErrorToken {
-			if err := tokens.Err(); err.Error() != "EOF" {
-				return nil, err
-			}
-			return out.Bytes(), nil
-		}
-		raw := slices.Clone(tokens.Raw())
-		if kind != xhtml.StartTagToken && kind != xhtml.SelfClosingTagToken {
-			out.Write(raw)
-			continue
-		}
-		token := tokens.Token()
-		changed, free := false, false
-		for _, a := range token.Attr {
-			free = free || a.Key == "data-any-day"
-		}
-		for i, a := range token.Attr {
-			if (a.Key == "href" || a.Key == "src") && token.Data != "link" && ours(a.Val) && !free && !dated(a.Val) {
-				token.Attr[i].Val, changed = withParam(a.Val, asOfParam, value), true
-			}
-		}
-		if changed {
-			out.WriteString(token.String())
-		} else {
-			out.Write(raw)
-		}
-		if token.Data == "form" && !free {
-			out.WriteString(`<input type="hidden" name="` + asOfParam + `" value="` + value + `">`)
-		}
-	}
-}
-
-// ours reports whether an address is a page or file of this site that has a past.
-func ours(address string) bool {
-	if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
-		return false
-	}
-	return !slices.ContainsFunc(untied, func(p string) bool { return strings.HasPrefix(address, p) })
-}
-
-// dated reports whether an address already names its day.
-func dated(address string) bool {
-	_, query, _ := strings.Cut(address, "?")
-	return strings.HasPrefix(query, asOfParam+"=") || strings.Contains(query, "&"+asOfParam+"=")
-}
-
-// withParam adds a parameter to an address that may have others, and a fragment.
-func withParam(address, name, value string) string {
-	rest, fragment, _ := strings.Cut(address, "#")
-	joint := "?"
-	if strings.Contains(rest, "?") {
-		joint = "&"
-	}
-	rest += joint + name + "=" + url.QueryEscape(value)
-	if fragment != "" {
-		rest += "#" + fragment
-	}
-	return rest
 }
 
 // asOfSuffix ends the name of a file that shows a past state.

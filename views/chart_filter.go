@@ -161,8 +161,8 @@ func periodSpan(name string) (first, last time.Time) {
 	return t, t.AddDate(1, 0, -1)
 }
 
-// periodWords writes a time of an address for a reader.
-func (w Words) periodWords(form Form, name string) string {
+// timeWords writes a time of an address for a reader.
+func timeWords(w Words, form Form, name string) string {
 	first, _ := periodSpan(name)
 	switch form {
 	case Quarter:
@@ -227,7 +227,7 @@ func (f Filter) times(form Form, frame Frame) []option {
 	})
 	var list []option
 	for name := first; name != "" && name <= last; {
-		list = append(list, option{name: name, words: frame.Words.periodWords(form, name)})
+		list = append(list, option{name: name, words: timeWords(frame.Words, form, name)})
 		_, end := periodSpan(name)
 		next := any(end.AddDate(0, 0, 1))
 		if form == Year {

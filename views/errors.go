@@ -92,6 +92,9 @@ func (s *Server) failure(r *Request, err error) Response {
 	if !machine(r.URL.Path) {
 		rendered, failed := html(r.Context(), page.Failure(s.failureModel(r, p)))
 		if failed == nil {
+			rendered, failed = rendered.along(way{words: r.tongue()})
+		}
+		if failed == nil {
 			a.Type, a.Body = typeHTML, rendered.Body
 			return a
 		}
@@ -125,7 +128,7 @@ func (s *Server) failureModel(r *Request, p *problem) page.FailureModel {
 		words = failureWords[http.StatusBadRequest]
 	}
 	m := page.FailureModel{Page: s.page(r, "", words[0], ""), Status: p.Status, Title: words[0], Text: words[1], Valid: p.Valid}
-	m.Page.NoIndex, m.Page.Canonical = true, ""
+	m.Page.NoIndex, m.Page.Canonical, m.Page.Alternates = true, "", nil
 	if p.Status == http.StatusBadRequest {
 		m.Detail = strings.TrimSuffix(p.Detail, ": "+strings.Join(p.Valid, ", "))
 	}

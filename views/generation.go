@@ -8,6 +8,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"citas/data"
+	"citas/views/locale"
 )
 
 // What the server keeps in memory, in bytes. Pages are the addresses without parameters:
@@ -99,7 +100,7 @@ func (s *Server) hit(route route, r *http.Request) *entry {
 	if !ok {
 		return nil
 	}
-	key := pageKey{path: r.URL.Path, query: query}
+	key := pageKey{path: locale.From(r.Context()).Prefix() + r.URL.Path, query: query}
 	found, _ := g.room(key).GetIfPresent(key)
 	return found
 }
@@ -118,7 +119,7 @@ func (s *Server) cached(route route, r *Request) (answer Response, kept *entry, 
 		answer, err = s.make(route, r)
 		return answer, nil, err
 	}
-	key := pageKey{path: r.URL.Path, query: r.URL.RawQuery, kept: r.keptKey()}
+	key := pageKey{path: r.tongue().Prefix() + r.URL.Path, query: r.URL.RawQuery, kept: r.keptKey()}
 	mine := false
 	kept, err = g.room(key).Get(r.Context(), key, otter.LoaderFunc[pageKey, *entry](func(ctx context.Context, k pageKey) (*entry, error) {
 		mine = true
@@ -142,13 +143,10 @@ func (s *Server) cached(route route, r *Request) (answer Response, kept *entry, 
 // make lets the route's handler answer.
 func (s *Server) make(route route, r *Request) (Response, error) {
 	a, err := route.handle(r)
-	if err != nil || r.Edition == nil || route.live {
+	if err != nil {
 		return a, err
 	}
-	if day, dated := r.Edition.AsOf(); dated {
-		return a.on(day)
-	}
-	return a, nil
+	return a.along(r.way())
 }
 
 // most is how large an answer may be that is kept under a key.

@@ -1,82 +1,85 @@
 package views
 
 import (
-	"fmt"
-	"math"
+	"net/http"
+	"path"
+	"slices"
 	"strings"
-	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-	"golang.org/x/text/number"
+	"citas/views/layout"
+	"citas/views/locale"
 )
 
-// Words writes numbers and dates in a reader's language. The zero value is English.
-type Words struct{ tag language.Tag }
-
-func (w Words) printer() *message.Printer {
-	if w.tag == language.Und {
-		return message.NewPrinter(language.English)
-	}
-	return message.NewPrinter(w.tag)
-}
-
-// Number writes v with thousands separators and the given number of decimals, halves
-// away from zero as drawings do.
-func (w Words) Number(v float64, decimals int) string {
-	pow := math.Pow10(decimals)
-	v = math.Round(v*pow) / pow
-	return w.printer().Sprint(number.Decimal(v, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
-}
-
-// Upto writes v with as many decimals as it has, at most the given number: 8, 45.63.
-func (w Words) Upto(v float64, decimals int) string {
-	return w.printer().Sprint(number.Decimal(v, number.MaxFractionDigits(decimals)))
-}
-
-// Count writes a whole number with thousands separators.
-func (w Words) Count(v int64) string { return w.Number(float64(v), 0) }
-
-// Percent writes a share from 0 to 1 as percent, a no-break space before the sign.
-func (w Words) Percent(share float64, decimals int) string {
-	return w.Number(share*100, decimals) + "\u00a0%"
-}
-
-// Small writes a whole number below ten as a word, others in figures.
-func (w Words) Small(n int64) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
-	if n >= 0 && n < int64(len(words)) {
-		return words[n]
-	}
-	return w.Count(n)
-}
-
-// Month writes a month: May 2024.
-func (w Words) Month(t time.Time) string { return t.Format("January 2006") }
-
-// ShortMonth writes a month in three letters: Jul 2023.
-func (w Words) ShortMonth(t time.Time) string { return t.Format("Jan 2006") }
-
-// Day writes a day: 12 May 2023.
-func (w Words) Day(t time.Time) string { return t.Format("2 January 2006") }
-
-// Quarter writes the calendar quarter of t: Q2 2024.
-func (w Words) Quarter(t time.Time) string {
-	return fmt.Sprintf("Q%d %d", (int(t.Month())+2)/3, t.Year())
-}
-
-// Join makes a list of texts: a, b and c.
-func (w Words) Join(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
-}
+// Words is a reader's language.
+type Words = locale.Words
 
 // Capital writes the first letter large.
-func Capital(s string) string {
-	if s == "" {
-		return s
+func Capital(s string) string { return locale.Capital(s) }
+
+// Words is the language of what the page says: that of the address, or English where the
+// language of the address does not speak for the whole site.
+func (r *Request) Words() Words { return locale.From(r.Context()).Body() }
+
+// drawnFormats are the files that hold words of ours and so have languages. The others
+// are the same for everyone and have one address.
+var drawnFormats = []string{"svg", "png"}
+
+// tongued reports whether an address is there in every language: pages, frames, drawings.
+func tongued(address string) bool {
+	return !machine(address) || strings.HasPrefix(address, "/charts/") && slices.Contains(drawnFormats, strings.TrimPrefix(path.Ext(address), "."))
+}
+
+// T writes a message in the language of the page.
+func (r *Request) T(m locale.Msg, args ...any) string { return r.Words().T(m, args...) }
+
+// tongue is the language of the address, also where it speaks only for parts of the site.
+func (r *Request) tongue() Words { return locale.From(r.Context()) }
+
+// address is where the request's page is, in its language, without parameters.
+func (r *Request) address() string { return r.tongue().Prefix() + r.URL.EscapedPath() }
+
+// inLanguage takes the language off the front of an address: the routes behind it know
+// one address for each page. What has no language is at its one address.
+func (s *Server) inLanguage(next http.Handler) http.Handler {
+	moved := s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.respond(w, &Request{Request: r}, Response{Status: http.StatusPermanentRedirect, Location: r.URL.RequestURI()})
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		code, rest, deeper := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		words, ok := locale.ByCode(code)
+		if !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		address := *r.URL
+		address.Path, address.RawPath = "/"+rest, strings.TrimPrefix(r.URL.RawPath, words.Prefix())
+		in := r.WithContext(locale.With(r.Context(), words))
+		in.URL = &address
+		switch {
+		case !deeper:
+			address.Path += code + "/"
+			moved.ServeHTTP(w, in)
+		case !tongued(address.Path) || strings.HasPrefix(rest, "/"):
+			address.Path, address.RawPath = "/"+strings.TrimLeft(rest, "/"), ""
+			moved.ServeHTTP(w, in)
+		default:
+			next.ServeHTTP(w, in)
+		}
+	})
+}
+
+// alternates are the page in every language, with the parameters that it was asked with
+// for the switch, and without them for search engines.
+func (s *Server) alternates(r *Request) []layout.Alternate {
+	all, _ := locale.All() // a server that started has read them
+	list := make([]layout.Alternate, len(all))
+	query := ""
+	if r.URL.RawQuery != "" {
+		query = "?" + r.URL.Query().Encode()
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	for i, w := range all {
+		address := w.Prefix() + r.URL.EscapedPath()
+		list[i] = layout.Alternate{Lang: w.Code(), Name: w.Name(), Href: address + query, Canonical: s.config.BaseURL + address, Current: w == r.tongue()}
+	}
+	return list
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"citas/data"
 	"citas/views/layout"
+	"slices"
 )
 
 // llms is /llms.txt: what the site holds and where, for programs that read text.
@@ -41,8 +42,8 @@ func (s *Server) llms(r *Request) (Response, error) {
 	}
 	m.line("")
 	m.heading(2, "Pages")
-	for _, l := range append(append([]layout.Link{}, navigation...), footLinks...) {
-		m.item("[" + l.Text + "](" + base + l.Href + ")")
+	for _, l := range slices.Concat(navigation, footLinks) {
+		m.item("[" + l.Name.English() + "](" + base + l.Href + ")")
 	}
 	return Response{Type: typeText, Body: m.Bytes()}, nil
 }

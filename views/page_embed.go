@@ -24,7 +24,7 @@ var hostParams = []string{"childId", "initialWidth", "parentTitle", "parentUrl"}
 // embed is /embed/{id}: a chart for the pages of others, live or, with as_of, frozen.
 func (s *Server) embed(r *Request) (Response, error) {
 	m := page.EmbedModel{
-		Notice: layout.Notices[0],
+		Notice: layout.NoticeIn(r.Words()),
 		Styles: []string{s.assets.URL("css/embed.css"), s.assets.URL("css/chart.css")}, Scripts: []string{s.assets.URL("js/embed.js"), s.assets.URL("js/chart.js")},
 		Licence: layout.Link{Text: chartLicence.ID, Href: chartLicence.URL},
 	}

@@ -11,6 +11,7 @@ import (
 
 	"citas/data/datatest"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/viewtest"
 )
 
@@ -39,12 +40,12 @@ func TestEveryPageBeginsWithTheNotice(t *testing.T) {
 		if !first.Is(".notice") {
 			t.Errorf("%s begins with something else than the notice", path)
 		}
-		for i, n := range layout.Notices {
+		for i, n := range layout.Notices() {
 			if got := first.Find(".notice-text").Eq(i); got.AttrOr("lang", "") != n.Lang || !strings.Contains(got.Text(), n.Ended) || !strings.Contains(got.Text(), n.Text) {
-				t.Errorf("%s: notice %d is not the one in %s", path, i, n.Name)
+				t.Errorf("%s: notice %d is not the one in %s", path, i, n.Lang)
 			}
 		}
-		if !strings.HasPrefix(doc.Find(`meta[name=description]`).AttrOr("content", ""), layout.NoticeInBrief) {
+		if !strings.HasPrefix(doc.Find(`meta[name=description]`).AttrOr("content", ""), layout.NoticeInBrief(locale.Words{})) {
 			t.Errorf("%s: the description does not begin with the notice", path)
 		}
 		for _, selector := range []string{"html[lang]", "title", "main#main h1", "a.skip[href='#main']", "footer", "nav a"} {

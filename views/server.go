@@ -13,6 +13,7 @@ import (
 	"citas/data"
 	"citas/static"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 // requestLimit is how long an answer may take to be made. Sending it may take longer.
@@ -44,6 +45,9 @@ func New(c Config) (*Server, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
+	if _, err := locale.All(); err != nil {
+		return nil, err
+	}
 	s := &Server{
 		config: c.withDefaults(),
 		store:  c.Store,
@@ -58,7 +62,7 @@ func New(c Config) (*Server, error) {
 	}
 	s.clients = newClients(s.config.RateLimit, s.config.Now)
 	s.api, s.description = s.newAPI()
-	s.handler = s.logged(s.guard(s.mux(s.store.Acquire, true)))
+	s.handler = s.logged(s.inLanguage(s.guard(s.mux(s.store.Acquire, true))))
 	s.store.Prepare(s.warm)
 	return s, nil
 }
@@ -142,17 +146,4 @@ func (s *Server) answer(route route, from acquire, hits bool) http.Handler {
 		}
 		s.respond(w, request, response)
 	})
-}
-
-// on ties an answer to a day: the links of a page, and where a redirect leads.
-func (a Response) on(day time.Time) (Response, error) {
-	if a.Location != "" && ours(a.Location) && !dated(a.Location) {
-		a.Location = withParam(a.Location, asOfParam, day.Format(time.DateOnly))
-	}
-	if a.Type != typeHTML {
-		return a, nil
-	}
-	body, err := keepAsOf(a.Body, day)
-	a.Body = body
-	return a, err
 }

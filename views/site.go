@@ -3,44 +3,49 @@ package views
 import "citas/views/layout"
 
 // navigation is the same on every page.
-var navigation = []layout.Link{
-	{Text: "Overview", Href: "/"},
-	{Text: "Allocations", Href: "/allocations"},
-	{Text: "Wait times", Href: "/wait-times"},
-	{Text: "Languages", Href: "/languages"},
-	{Text: "Claims", Href: "/claims"},
-	{Text: "Charts", Href: "/charts"},
-	{Text: "Data", Href: "/data"},
-	{Text: "Sources", Href: "/sources"},
-	{Text: "Method", Href: "/method"},
-	{Text: "About", Href: "/about"},
+var navigation = []layout.Place{
+	{Name: "Overview", Href: "/"},
+	{Name: "Allocations", Href: "/allocations"},
+	{Name: "Wait times", Href: "/wait-times"},
+	{Name: "Languages", Href: "/languages"},
+	{Name: "Claims", Href: "/claims"},
+	{Name: "Charts", Href: "/charts"},
+	{Name: "Data", Href: "/data"},
+	{Name: "Sources", Href: "/sources"},
+	{Name: "Method", Href: "/method"},
+	{Name: "About", Href: "/about"},
 }
 
 // footLinks stand at the foot of every page.
-var footLinks = []layout.Link{
-	{Text: "What is missing", Href: "/missing"},
-	{Text: "Nationalities", Href: "/nationalities"},
-	{Text: "Places", Href: "/places"},
-	{Text: "Changes", Href: "/changes"},
-	{Text: "Editions", Href: "/editions"},
-	{Text: "API", Href: "/api"},
-	{Text: "Corrections", Href: "/corrections"},
-	{Text: "Status", Href: "/status"},
-	{Text: "Glossary", Href: "/glossary"},
-	{Text: "Privacy", Href: "/privacy"},
-	{Text: "Accessibility", Href: "/accessibility"},
-	{Text: "Help", Href: "/help"},
+var footLinks = []layout.Place{
+	{Name: "What is missing", Href: "/missing"},
+	{Name: "Nationalities", Href: "/nationalities"},
+	{Name: "Places", Href: "/places"},
+	{Name: "Changes", Href: "/changes"},
+	{Name: "Editions", Href: "/editions"},
+	{Name: "API", Href: "/api"},
+	{Name: "Corrections", Href: "/corrections"},
+	{Name: "Status", Href: "/status"},
+	{Name: "Glossary", Href: "/glossary"},
+	{Name: "Privacy", Href: "/privacy"},
+	{Name: "Accessibility", Href: "/accessibility"},
+	{Name: "Help", Href: "/help"},
 }
 
 // page fills the shell of a page: current is its navigation entry. The canonical address
 // is the one asked for, without parameters.
 func (s *Server) page(r *Request, current, title, description string) layout.Page {
-	canonical := s.config.BaseURL + r.URL.EscapedPath()
-	return layout.Page{
+	canonical := s.config.BaseURL + r.address()
+	p := layout.Page{
+		Lang: r.tongue().Code(), Alternates: s.alternates(r),
 		Title: title, Description: description, Current: current,
 		Canonical: canonical, Card: s.pageCard(canonical),
 		Site: s.site(r),
 	}
+	if !r.tongue().Whole() {
+		p.MainLang = r.Words().Code()
+	}
+	return p
 }
 
 // figures is the shell of a page that shows figures: it can be seen as of any day. A

@@ -40,14 +40,14 @@ func (s *Server) fill(ctx context.Context, e *data.Edition, complain func(string
 		complain("warm", "edition", e.ID(), "error", err)
 		return
 	}
-	mux := s.mux(func(context.Context) (*data.Edition, error) { return e.Share() }, false)
+	site := s.inLanguage(s.mux(func(context.Context) (*data.Edition, error) { return e.Share() }, false))
 	for _, at := range pages {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.Location, nil)
 		if err != nil || ctx.Err() != nil {
 			return
 		}
 		r.Header.Set("Accept-Encoding", "br")
-		mux.ServeHTTP(&nowhere{}, r)
+		site.ServeHTTP(&nowhere{}, r)
 	}
 }
 

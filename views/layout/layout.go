@@ -9,9 +9,20 @@
 //     says what kind of missing it is.
 package layout
 
+import (
+	"context"
+	"io"
+
+	"github.com/a-h/templ"
+
+	"citas/views/locale"
+)
+
 // Page is what the shell of a page says.
 type Page struct {
 	Lang        string // BCP 47; empty for en
+	MainLang    string // of title, description and main part, if another
+	Alternates  []Alternate
 	Title       string // without the site's name
 	Description string // one or two sentences, set after the notice
 	Canonical   string // address of the page without its parameters
@@ -25,6 +36,14 @@ type Page struct {
 	Site        Site
 }
 
+// Alternate is the page in one language.
+type Alternate struct {
+	Lang, Name string // BCP 47; the language's own name
+	Href       string // with the parameters of the page
+	Canonical  string // without them
+	Current    bool   // the page itself
+}
+
 // Card is how a page looks where its address is shared (Open Graph, Twitter). Addresses
 // are absolute; a site that does not know its own leaves them out.
 type Card struct {
@@ -36,9 +55,9 @@ type Card struct {
 	Article       bool   // a story or a chart
 }
 
-func (p Page) cardTitle() string {
+func (p Page) cardTitle(ctx context.Context) string {
 	if p.Card.Title == "" {
-		return p.fullTitle()
+		return p.fullTitle(ctx)
 	}
 	return p.Card.Title
 }
@@ -59,15 +78,21 @@ type Site struct {
 	Scripts     []string // addresses of the script modules
 	Icon        string   // address of the SVG icon
 	Feeds       []Twin   // what a feed reader finds on every page
-	Nav         []Link
-	More        []Link // the pages that the footer leads to
-	Publisher   string // empty in a private copy
-	Corrections string // where to report an error; empty in a private copy
-	Edition     string // id of the edition; empty when none is open
-	Label       string // its day
-	Built       string // when, in words
-	BuiltAt     string // when, RFC 3339
-	Version     string // of the program
+	Nav         []Place
+	More        []Place // the pages that the footer leads to
+	Publisher   string  // empty in a private copy
+	Corrections string  // where to report an error; empty in a private copy
+	Edition     string  // id of the edition; empty when none is open
+	Label       string  // its day
+	Built       string  // when, in words
+	BuiltAt     string  // when, RFC 3339
+	Version     string  // of the program
+}
+
+// Place is an address of the site that every page leads to.
+type Place struct {
+	Name locale.Msg
+	Href string
 }
 
 // Link is an address with its words. Note stands after it.
@@ -85,20 +110,24 @@ func (p Page) lang() string {
 	return p.Lang
 }
 
-func (p Page) fullTitle() string {
+func (p Page) fullTitle(ctx context.Context) string {
 	if p.Title == "" {
-		return "citas: a public record of the CBP One appointments"
+		return "citas: " + locale.T(ctx, tagline)
 	}
 	return p.Title + " · citas"
 }
 
+// tagline says what the site is.
+const tagline locale.Msg = "a public record of the CBP One appointments"
+
 // description puts the notice first: it is what a search engine shows to someone who
 // is looking for an appointment.
-func (p Page) description() string {
+func (p Page) description(ctx context.Context) string {
+	brief := NoticeInBrief(locale.From(ctx))
 	if p.Description == "" {
-		return NoticeInBrief
+		return brief
 	}
-	return NoticeInBrief + " " + p.Description
+	return brief + " " + p.Description
 }
 
 func (p Page) robots() string {
@@ -119,4 +148,35 @@ func (p Page) current(href string) string {
 		return "page"
 	}
 	return ""
+}
+
+// inMain writes the main part of a page in its language, where that is not the page's.
+func (p Page) inMain() templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
+		children := templ.GetChildren(ctx)
+		ctx = templ.ClearChildren(ctx)
+		if p.MainLang != "" {
+			ctx = locale.With(ctx, locale.From(ctx).Body())
+		}
+		return children.Render(ctx, out)
+	})
+}
+
+// indexed reports whether search engines are told of the page in other languages.
+func (p Page) indexed() bool { return p.Canonical != "" && !p.NoIndex }
+
+// lang is an attribute for what is not in the language of the page.
+func lang(code string) templ.Attributes {
+	if code == "" {
+		return nil
+	}
+	return templ.Attributes{"lang": code}
+}
+
+// direction is an attribute of a page that is not written from left to right.
+func direction(ctx context.Context) templ.Attributes {
+	if d := locale.From(ctx).Direction(); d != "ltr" {
+		return templ.Attributes{"dir": d}
+	}
+	return nil
 }

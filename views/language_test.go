@@ -1,0 +1,109 @@
+package views_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"citas/views/locale"
+	"citas/views/viewtest"
+)
+
+// Every page is there in every language, says which it is, and leads to the others.
+func TestEveryPageInEveryLanguage(t *testing.T) {
+	c := viewtest.New(t)
+	all, err := locale.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range pages(t) {
+		status := c.Get(path).Status
+		for _, w := range all {
+			got := c.Get(w.Prefix() + path)
+			if got.Status != status {
+				t.Errorf("%s%s: %d, in English %d", w.Prefix(), path, got.Status, status)
+				continue
+			}
+			doc := got.Doc()
+			if lang := doc.Find("html").AttrOr("lang", ""); lang != w.Code() {
+				t.Errorf("%s%s says it is %q", w.Prefix(), path, lang)
+			}
+			if status != http.StatusOK {
+				continue
+			}
+			plain, _, _ := strings.Cut(path, "?")
+			if noindex := doc.Find("meta[name=robots]").Length() > 0; !noindex {
+				for _, other := range all {
+					if href := doc.Find("link[hreflang="+other.Code()+"]").AttrOr("href", ""); href != "https://citas.example"+other.Prefix()+plain {
+						t.Errorf("%s%s: its alternate in %s is %q", w.Prefix(), path, other.Code(), href)
+					}
+				}
+				if canonical := doc.Find("link[rel=canonical]").AttrOr("href", ""); canonical != "https://citas.example"+w.Prefix()+plain {
+					t.Errorf("%s%s: canonical %q", w.Prefix(), path, canonical)
+				}
+			}
+			if n := doc.Find(".tongues a[hreflang]").Length(); n != len(all)-1 {
+				t.Errorf("%s%s leads to %d other languages", w.Prefix(), path, n)
+			}
+			doc.Find("a[href], form[action]").Not("[hreflang]").Each(func(_ int, a *goquery.Selection) {
+				address := a.AttrOr("href", a.AttrOr("action", ""))
+				file, _, _ := strings.Cut(address, "?")
+				file = file[strings.LastIndex(file, "/")+1:]
+				if strings.HasPrefix(address, "/") && !strings.Contains(file, ".") && !strings.HasPrefix(address, "/api/v1") && !strings.HasPrefix(address, w.Prefix()+"/") {
+					t.Errorf("%s%s leads out of its language: %s", w.Prefix(), path, address)
+				}
+			})
+		}
+	}
+}
+
+// The switch keeps what a reader has chosen.
+func TestSwitchKeepsFiltersAndDay(t *testing.T) {
+	c := viewtest.New(t)
+	const query = "as_of=2024-09-30&from=2023-06&nationality=CU&nationality=VE"
+	doc := c.Get("/es/charts/nationality-panels?" + query).Doc()
+	for code, want := range map[string]string{"en": "/charts/nationality-panels?", "ht": "/ht/charts/nationality-panels?"} {
+		if href := doc.Find(".tongues a[hreflang="+code+"]").AttrOr("href", ""); href != want+query {
+			t.Errorf("in %s: %s", code, href)
+		}
+	}
+	if href := doc.Find("header nav a").Last().AttrOr("href", ""); !strings.HasPrefix(href, "/es/") {
+		t.Errorf("the navigation leads to %s", href)
+	}
+	doc.Find("main a[href^='/es/']").Each(func(_ int, a *goquery.Selection) {
+		if href := a.AttrOr("href", ""); !strings.Contains(href, "as_of=2024-09-30") && a.AttrOr("data-any-day", "no") == "no" && !strings.Contains(href, "/editions") {
+			t.Errorf("%s leads to another day", href)
+		}
+	})
+}
+
+// What has no language has one address.
+func TestFilesHaveNoLanguage(t *testing.T) {
+	c := viewtest.New(t)
+	for path, want := range map[string]string{
+		"/es":     "/es/",
+		"/es?q=1": "/es/?q=1",
+		"/es/data/appointments-processed.csv?a=b": "/data/appointments-processed.csv?a=b",
+		"/ht/charts/processed-monthly.json":       "/charts/processed-monthly.json",
+		"/es/api/v1/datasets":                     "/api/v1/datasets",
+		"/es/static/nothing.css":                  "/static/nothing.css",
+		"/es/feeds/releases.atom":                 "/feeds/releases.atom",
+		"/es//elsewhere.example/":                 "/elsewhere.example/",
+		"/es/data/":                               "/es/data",
+	} {
+		got := c.Get(path)
+		if got.Status != http.StatusPermanentRedirect || got.Header.Get("Location") != want {
+			t.Errorf("%s: %d %q, want %q", path, got.Status, got.Header.Get("Location"), want)
+		}
+	}
+	for _, path := range []string{"/fr", "/es/es", "/es/ht/data", "/en"} {
+		if got := c.Get(path); got.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, got.Status)
+		}
+	}
+	if policy := c.Get("/es/embed/processed-monthly").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors *") {
+		t.Errorf("the frame in Spanish may not be framed: %s", policy)
+	}
+}
