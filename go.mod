@@ -3,6 +3,7 @@ module citas
 go 1.26.0
 
 require (
+	aead.dev/minisign v0.3.0
 	git.sr.ht/~sbinet/gg v0.8.0
 	github.com/BurntSushi/toml v1.6.0
 	github.com/CycloneDX/cyclonedx-go v0.12.0

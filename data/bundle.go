@@ -45,20 +45,20 @@ func (b *Builder) Bundle(ctx context.Context, m *Manifest) (*Bundle, error) {
 }
 
 // write makes the ZIP in the folder of the edition. Its bytes follow from the manifest
-// (label and time of building are in it), the exports and the manifest of the edition
+// (label and time of building are in it), the exports, the key and the manifest of the edition
 // before: fixed order, fixed times, no extra fields, a compressor of a fixed version.
-func (x *Bundle) write(folder string, before *Manifest) (File, error) {
+func (x *Bundle) write(folder string, before *Manifest, signer *Signer) (File, error) {
 	out, err := os.Create(filepath.Join(folder, bundleName))
 	if err != nil {
 		return File{}, err
 	}
-	if err := errors.Join(x.writeTo(out, folder, before), out.Close()); err != nil {
+	if err := errors.Join(x.writeTo(out, folder, before, signer), out.Close()); err != nil {
 		return File{}, fmt.Errorf("bundle: %w", err)
 	}
 	return hashFile(folder, bundleName, "zip")
 }
 
-func (x *Bundle) writeTo(w io.Writer, folder string, before *Manifest) error {
+func (x *Bundle) writeTo(w io.Writer, folder string, before *Manifest, signer *Signer) error {
 	z := &bundleWriter{zip: zip.NewWriter(w)}
 	z.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 6) })
 	inside := Addresses{File: func(id, format string) string { return "data/" + id + "." + format }}
@@ -81,7 +81,11 @@ func (x *Bundle) writeTo(w io.Writer, folder string, before *Manifest) error {
 		z.made("data/"+t.ID+".csv-metadata.json", func() ([]byte, error) { return x.about.CSVW(t, beside) })
 		z.file("data/"+t.ID+".parquet", filesPath(folder, t.ID+".parquet"), zip.Store)
 	}
-	z.text("SHA256SUMS", z.sums.String())
+	sums := z.sums.String()
+	z.text(sumsName, sums)
+	if signer != nil { // the list names every other file, so this signs them all
+		z.made(sumsName+signatureEnding, func() ([]byte, error) { return signer.sign([]byte(sums), signedWords(x.about.Manifest)), nil })
+	}
 	return errors.Join(z.err, z.zip.Close())
 }
 

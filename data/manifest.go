@@ -13,6 +13,9 @@ import (
 	"strings"
 )
 
+// manifestName is the file of an edition that describes it.
+const manifestName = "manifest.json"
+
 // ManifestFormat is the version of manifest.json's layout.
 const ManifestFormat = 1
 
@@ -103,7 +106,7 @@ func (m *Manifest) hashOf() string {
 func editionsDir(dir string) string        { return filepath.Join(dir, "editions") }
 func currentPath(dir string) string        { return filepath.Join(dir, "current.json") }
 func editionDir(dir, id string) string     { return filepath.Join(editionsDir(dir), id) }
-func manifestPath(dir, id string) string   { return filepath.Join(editionDir(dir, id), "manifest.json") }
+func manifestPath(dir, id string) string   { return filepath.Join(editionDir(dir, id), manifestName) }
 func databasePath(folder string) string    { return filepath.Join(folder, "citas.duckdb") }
 func filesPath(folder, name string) string { return filepath.Join(folder, "files", name) }
 
@@ -155,7 +158,7 @@ func ReadManifest(dir, id string) (*Manifest, error) {
 
 // readManifest reads the manifest of an edition's folder.
 func readManifest(folder string) (*Manifest, error) {
-	path := filepath.Join(folder, "manifest.json")
+	path := filepath.Join(folder, manifestName)
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("edition %s: %w", filepath.Base(folder), ErrNotFound)
@@ -163,6 +166,11 @@ func readManifest(folder string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parseManifest(path, raw)
+}
+
+// parseManifest reads a manifest that lies at path.
+func parseManifest(path string, raw []byte) (*Manifest, error) {
 	m := &Manifest{}
 	if err := json.Unmarshal(raw, m); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", path, ErrInvalid, err)

@@ -18,8 +18,8 @@ func BuildingDir(dir, id string) (string, error) {
 }
 
 // Seal completes m, writes it and the bundle into the building folder and renames the
-// folder to its place: from here on the edition exists and never changes.
-func Seal(dir, building string, m *Manifest, bundle *Bundle) error {
+// folder to its place, signed if there is a signer: from here on the edition exists and never changes.
+func Seal(dir, building string, m *Manifest, bundle *Bundle, signer *Signer) error {
 	editions, err := Editions(dir) // oldest first
 	if err != nil {
 		return err
@@ -32,7 +32,7 @@ func Seal(dir, building string, m *Manifest, bundle *Bundle) error {
 		before = editions[n-1]
 		m.Previous = before.Edition
 	}
-	zip, err := bundle.write(building, before)
+	zip, err := bundle.write(building, before, signer)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,13 @@ func Seal(dir, building string, m *Manifest, bundle *Bundle) error {
 	if err != nil {
 		return err
 	}
-	if err := WriteFileAtomic(filepath.Join(building, "manifest.json"), append(raw, '\n')); err != nil {
+	raw = append(raw, '\n')
+	if signer != nil {
+		if err := WriteFileAtomic(filepath.Join(building, manifestName+signatureEnding), signer.sign(raw, signedWords(m))); err != nil {
+			return err
+		}
+	}
+	if err := WriteFileAtomic(filepath.Join(building, manifestName), raw); err != nil {
 		return err
 	}
 	if err := os.Rename(building, editionDir(dir, m.Edition)); err != nil {

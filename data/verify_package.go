@@ -19,6 +19,7 @@ import (
 // PackageReport is what was found in a Data Package.
 type PackageReport struct {
 	Edition, Label string
+	DataHash       string // that follows from the tables
 	Tables         int
 	Rows           int64
 	Problems       []string
@@ -68,7 +69,8 @@ func VerifyPackage(ctx context.Context, files fs.FS, local func(path string) str
 		r.Tables, r.Rows = r.Tables+1, r.Rows+max(claim.rows, 0)
 	}
 	t.verifyReferences(found)
-	if got := dataHashOf(claims); p.Edition.DataHash != "" && got != p.Edition.DataHash {
+	r.DataHash = dataHashOf(claims)
+	if got := r.DataHash; p.Edition.DataHash != "" && got != p.Edition.DataHash {
 		found.add(packageName, "%s: found data hash %s, expected %s, which follows from the hashes of its CSVs", packageName, p.Edition.DataHash, got)
 	}
 	if r.Problems = found.all(); len(r.Problems) > 0 {
@@ -105,7 +107,7 @@ func verifySums(files fs.FS, found *findings) error {
 		return err
 	}
 	defer f.Close()
-	listed := map[string]bool{sumsName: true}
+	listed := map[string]bool{sumsName: true, sumsName + signatureEnding: true}
 	lines := bufio.NewScanner(io.LimitReader(f, maxDescription))
 	for n := 1; lines.Scan(); n++ {
 		sum, name, ok := strings.Cut(lines.Text(), "  ")

@@ -182,7 +182,7 @@ func TestVerifyZipRefuses(t *testing.T) {
 		if err := os.WriteFile(path, b.Bytes(), fs.ModePerm); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := data.VerifyZip(t.Context(), path, data.Published()); err == nil || !strings.Contains(err.Error(), name) {
+		if _, _, err := data.VerifyZip(t.Context(), path, data.Published(), nil); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%v, want %q", err, name)
 		}
 	}

@@ -80,7 +80,7 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 		return nil, false, err
 	}
 	l.cfg.Progress.End()
-	return m, false, data.Seal(l.cfg.Dir, folder, m, bundle)
+	return m, false, data.Seal(l.cfg.Dir, folder, m, bundle, l.cfg.Signer)
 }
 
 // stage loads the rows of every release, and the facts about releases and sources.

@@ -22,8 +22,9 @@ type Config struct {
 	Dir      string // data directory
 	Catalog  *data.Catalog
 	Registry *Registry
-	Curated  fs.FS // the curated tables, *.csv at its root
-	Gates    Gates // zero for the defaults
+	Curated  fs.FS        // the curated tables, *.csv at its root
+	Gates    Gates        // zero for the defaults
+	Signer   *data.Signer // nil: editions are not signed
 	Log      *slog.Logger
 	Progress Progress
 	Now      func() time.Time
@@ -166,6 +167,11 @@ func (l *loader) editionID(accepted []input) string {
 func (l *loader) keep(m *data.Manifest) (Report, error) {
 	if err := l.settle(); err != nil {
 		return Report{}, err
+	}
+	if l.cfg.Signer != nil {
+		if err := l.cfg.Signer.SignEdition(l.cfg.Dir, m.Edition); err != nil {
+			return Report{}, err
+		}
 	}
 	now, err := data.CurrentEdition(l.cfg.Dir)
 	if err == nil && now == m.Edition {

@@ -27,32 +27,50 @@ const (
 
 // VerifySite downloads the tables of a running site, as its /datapackage.json lists them,
 // and verifies them as [data.VerifyPackage] does. Only http and https are followed, and
-// no file is read further than it is said to be long.
-func VerifySite(ctx context.Context, address string, c *data.Catalog) (data.PackageReport, error) {
+// no file is read further than it is said to be long. With keys the signed manifest of the
+// edition is fetched as well; the words of its signature come first.
+func VerifySite(ctx context.Context, address string, c *data.Catalog, keys []data.PublicKey) (r data.PackageReport, words string, err error) {
 	base, err := url.Parse(address)
 	if err != nil || !web(base) {
-		return data.PackageReport{}, fmt.Errorf("address %q: %w: expected http:// or https:// and a host", address, data.ErrInvalid)
+		return r, "", fmt.Errorf("address %q: %w: expected http:// or https:// and a host", address, data.ErrInvalid)
 	}
 	ctx, cancel := context.WithTimeout(ctx, siteTime)
 	defer cancel()
 	dir, err := os.MkdirTemp("", "citas-site-")
 	if err != nil {
-		return data.PackageReport{}, err
+		return r, "", err
 	}
 	defer os.RemoveAll(dir)
 	s := &siteReader{client: &http.Client{CheckRedirect: checkRedirect}, dir: dir}
 	described := base.ResolveReference(&url.URL{Path: "/datapackage.json"})
 	if _, err := s.save(ctx, described, "datapackage.json", siteDescribes); err != nil {
-		return data.PackageReport{}, err
+		return r, "", err
 	}
 	names, err := s.tables(ctx, described)
 	if err != nil {
-		return data.PackageReport{}, err
+		return r, "", err
 	}
-	return data.VerifyPackage(ctx, os.DirFS(dir), func(path string) string { return names[path] }, c)
+	r, err = data.VerifyPackage(ctx, os.DirFS(dir), func(path string) string { return names[path] }, c)
+	if err == nil && len(keys) > 0 && len(r.Problems) == 0 {
+		words, err = s.signature(ctx, base, r, keys)
+	}
+	return r, words, err
+}
+
+// signature fetches the manifest of the edition with its signature and verifies both.
+func (s *siteReader) signature(ctx context.Context, base *url.URL, r data.PackageReport, keys []data.PublicKey) (words string, err error) {
+	for _, name := range []string{"manifest.json", "manifest.json.minisig"} {
+		_, err := s.save(ctx, base.ResolveReference(&url.URL{Path: "/editions/" + r.Edition + "/" + name}), name, siteDescribes)
+		if err != nil && !errors.Is(err, errNoFile) {
+			return "", err
+		}
+	}
+	return data.VerifyManifest(os.DirFS(s.dir), r.Edition, r.DataHash, keys)
 }
 
 func web(u *url.URL) bool { return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" }
+
+var errNoFile = errors.New("status 404 Not Found")
 
 var errRedirect = errors.New("redirect refused")
 
@@ -128,6 +146,9 @@ func (s *siteReader) save(ctx context.Context, from *url.URL, name string, most 
 		return 0, fmt.Errorf("%w: %w", data.ErrUnavailable, err)
 	}
 	defer answer.Body.Close()
+	if answer.StatusCode == http.StatusNotFound {
+		return 0, fmt.Errorf("%s: %w: %w", from, data.ErrUnavailable, errNoFile)
+	}
 	if answer.StatusCode != http.StatusOK {
 		return 0, fmt.Errorf("%s: %w: status %s", from, data.ErrUnavailable, answer.Status)
 	}

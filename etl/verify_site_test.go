@@ -60,7 +60,7 @@ func TestVerifySite(t *testing.T) {
 			mux.HandleFunc("/local.csv", redirect("file:///etc/hostname"))
 			server := httptest.NewServer(mux)
 			defer server.Close()
-			report, err := etl.VerifySite(t.Context(), server.URL, data.Published())
+			report, _, err := etl.VerifySite(t.Context(), server.URL, data.Published(), nil)
 			if !errors.Is(err, test.err) {
 				t.Fatalf("error %v, want %v", err, test.err)
 			}
@@ -73,7 +73,7 @@ func TestVerifySite(t *testing.T) {
 		})
 	}
 	for _, address := range []string{"ftp://example.org", "http://", "::"} {
-		if _, err := etl.VerifySite(t.Context(), address, data.Published()); !errors.Is(err, data.ErrInvalid) {
+		if _, _, err := etl.VerifySite(t.Context(), address, data.Published(), nil); !errors.Is(err, data.ErrInvalid) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}

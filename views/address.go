@@ -11,7 +11,7 @@ import (
 )
 
 // formats are the endings of machine-readable addresses.
-var formats = []string{"csv", "parquet", "json", "jsonl", "xlsx", "duckdb", "svg", "png", "atom", "txt", "ico", "xml", "zip", "md", "cff", "js", "bib", "ris"}
+var formats = []string{"csv", "parquet", "json", "jsonl", "xlsx", "duckdb", "svg", "png", "atom", "txt", "ico", "xml", "zip", "md", "cff", "js", "bib", "ris", "minisig", "pub"}
 
 // machine reports whether an address is for programs: they get problems in JSON, and
 // may read it from other sites.

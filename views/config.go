@@ -29,6 +29,8 @@ type Config struct {
 	BaseURL string // https://example.org, for addresses that must be whole; may be empty
 	Version string // of the program
 
+	PublicKeys []data.PublicKey // that editions are signed with: today\'s, then those before it
+
 	TrustedProxies []netip.Prefix   // whose X-Forwarded-For and -Proto are believed; nobody else's is
 	OnionURL       string           // http://….onion, where the site is reached by Tor as well; may be empty
 	RateLimit      float64          // requests a second of one reader on average; 0 means no limit

@@ -20,6 +20,7 @@ func (s *Server) about(r *Request) (Response, error) {
 			contact("Security", s.config.SecurityContact),
 		},
 	}
+	m.Keys = s.keyFacts()
 	var err error
 	if m.Reading, err = readingSentence(r.Context(), r.Edition); err != nil {
 		return Response{}, err

@@ -63,6 +63,7 @@ func (s *Server) edition(r *Request) (Response, error) {
 			layout.Text("Built", builtWords(x)),
 			layout.Text("Newest release", dayWords(data.LastPublished(x.Releases), "day")),
 			layout.Text("Made with", "DuckDB "+x.Engine),
+			s.signatureFact(x),
 		},
 		Files:    editionFiles(x),
 		Releases: releaseTable("releases-table", "Releases, oldest first", x.Releases),
@@ -110,6 +111,9 @@ func (s *Server) editionFile(r *Request) (Response, error) {
 		a := s.frozen(x, databaseName, *x.Bundle)
 		a.Version = bundleAddress(x)
 		return a, nil
+	}
+	if a, ok, err := s.manifestFile(x, name); ok {
+		return a, err
 	}
 	id, format := splitName(name)
 	if id == databaseName && format == x.Database.Format {

@@ -102,6 +102,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /static/{path...}", handle: s.asset, offline: true, live: true},
 		{pattern: "GET /favicon.ico", handle: s.favicon, offline: true, live: true},
 		{pattern: "GET /.well-known/security.txt", handle: s.securityTxt, offline: true, live: true},
+		{pattern: "GET /.well-known/minisign.pub", handle: s.publicKeys, offline: true, live: true},
 		{pattern: "GET /robots.txt", handle: s.robots, offline: true, live: true},
 		{pattern: "GET /healthz", handle: s.healthz, offline: true, live: true},
 		{pattern: "GET /readyz", handle: s.readyz, live: true},

@@ -68,6 +68,9 @@ func (f exportFlags) write(ctx context.Context, e *env, dir string) (staticsite.
 	}
 	config := f.config(e, store)
 	config.BaseURL, config.Now = f.Base, func() time.Time { return built } // the same files whenever they are written
+	if config.PublicKeys, err = f.keys(); err != nil {
+		return none, nil, err
+	}
 	site, err := views.New(config)
 	if err != nil {
 		return none, nil, exit{exitUsage, err.Error()}

@@ -21,6 +21,7 @@ type loadCommand struct {
 	Fetch bool `help:"Ask the publishers for new documents first, as citas fetch does."`
 
 	gateFlags  `embed:""`
+	signFlags  `embed:""`
 	fetchFlags `embed:""`
 }
 
@@ -53,6 +54,9 @@ func (c loadCommand) Run(e *env) error {
 	}
 	cfg, err := e.loadConfig(gates)
 	if err != nil {
+		return err
+	}
+	if cfg.Signer, err = c.signer(); err != nil {
 		return err
 	}
 	work := etl.Work{Load: &cfg, For: "command"}

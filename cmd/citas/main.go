@@ -37,6 +37,7 @@ type commands struct {
 	Sources  sourcesCommand  `cmd:"" help:"List the recurring sources."`
 	Datasets datasetsCommand `cmd:"" help:"List the datasets, or describe one."`
 	Verify   verifyCommand   `cmd:"" help:"Verify an edition, a bundle or a site: hashes, rows, keys, references, order, checks; rebuild an edition from its archive."`
+	Sign     signCommand     `cmd:"" help:"Make keys to sign editions with."`
 	SBOM     sbomCommand     `cmd:"" name:"sbom" help:"Print what this binary contains, as a CycloneDX bill of materials."`
 	Version  versionCommand  `cmd:"" help:"Print the version of citas and of what it is built with."`
 }

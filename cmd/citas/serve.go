@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,6 +25,7 @@ type serveCommand struct {
 
 	listenFlags `embed:""`
 	gateFlags   `embed:""`
+	signFlags   `embed:""`
 	fetchFlags  `embed:""`
 }
 
@@ -48,6 +50,10 @@ func (c serveCommand) Run(e *env) error {
 	if err := c.check(c.BaseURL); err != nil {
 		return err
 	}
+	keys, err := c.allKeys()
+	if err != nil {
+		return err
+	}
 	log := e.logger()
 	store := data.NewStore(e.dataDir, data.Published())
 	defer store.Close()
@@ -57,7 +63,7 @@ func (c serveCommand) Run(e *env) error {
 	}
 	watch := etl.NewWatch(watched)
 	config := c.config(e, store)
-	config.BaseURL, config.Watched = c.BaseURL, watch
+	config.BaseURL, config.Watched, config.PublicKeys = c.BaseURL, watch, keys
 	config.TrustedProxies, config.OnionURL, config.RateLimit, config.MaxConnections, config.AccessLog = c.TrustedProxy, c.OnionURL, c.RateLimit, c.MaxConnections, c.AccessLog
 	site, err := views.New(config)
 	if err != nil {
@@ -107,6 +113,20 @@ func (c serveCommand) Run(e *env) error {
 	return err
 }
 
+// allKeys are the public keys to show: that of the key in use first.
+func (c serveCommand) allKeys() ([]data.PublicKey, error) {
+	keys, err := c.keys()
+	if err != nil {
+		return nil, err
+	}
+	signer, err := c.signer()
+	if signer != nil {
+		own := signer.Public()
+		keys = append([]data.PublicKey{own}, slices.DeleteFunc(keys, func(k data.PublicKey) bool { return k.ID() == own.ID() })...)
+	}
+	return keys, err
+}
+
 // listen starts what hears of every run: the metrics, and the webhook if there is one.
 func (c serveCommand) listen(ctx context.Context, log *slog.Logger, m *metrics) (heard func(etl.Run), stop func(), err error) {
 	heard, stop = m.heard, func() {}
@@ -148,6 +168,9 @@ func (c serveCommand) work(e *env, gates etl.Gates, source string) (w etl.Work, 
 		return w, nil, err
 	}
 	cfg.Progress = etl.Quiet{}
+	if cfg.Signer, err = c.signer(); err != nil {
+		return w, nil, err
+	}
 	w = etl.Work{Load: &cfg, For: source}
 	s, err := etl.Published().Source(source)
 	if err != nil || s.Discovery == nil || c.FetchContact == "" {

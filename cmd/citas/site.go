@@ -16,7 +16,12 @@ type siteFlags struct {
 	PressContact       string `help:"Contact for the press." env:"CITAS_PRESS_CONTACT"`
 	CorrectionsContact string `help:"Contact for corrections." env:"CITAS_CORRECTIONS_CONTACT"`
 	SecurityContact    string `help:"Contact for security reports." env:"CITAS_SECURITY_CONTACT"`
+
+	PublicKey []string `help:"Public key (minisign) that editions are or were signed with, as text or file; shown on /about. Repeatable, today's first." env:"CITAS_PUBLIC_KEY"`
 }
+
+// keys are the public keys that readers verify editions with.
+func (f siteFlags) keys() ([]data.PublicKey, error) { return publicKeys("--public-key", f.PublicKey) }
 
 // config is a site over a store, without what only some commands know.
 func (f siteFlags) config(e *env, store *data.Store) views.Config {

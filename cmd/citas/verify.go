@@ -18,23 +18,28 @@ import (
 const rebuildSeconds = 30
 
 type verifyCommand struct {
-	Target    string `arg:"" optional:"" help:"What to verify: a data directory, the folder of an edition, citas-{edition}.zip or its unpacked folder, or the address of a site. Left out: the data directory."`
-	Rebuild   string `help:"Rebuild the edition of a data directory from its archive and compare every byte of its exports: yes, no, or auto: if that is quick." enum:"auto,yes,no" default:"auto"`
+	Target    string   `arg:"" optional:"" help:"What to verify: a data directory, the folder of an edition, citas-{edition}.zip or its unpacked folder, or the address of a site. Left out: the data directory."`
+	Rebuild   string   `help:"Rebuild the edition of a data directory from its archive and compare every byte of its exports: yes, no, or auto: if that is quick." enum:"auto,yes,no" default:"auto"`
+	Pub       []string `help:"Public key (minisign), as text or file: the edition must be signed with it. Repeatable: with any of them." env:"CITAS_PUB"`
 	gateFlags `embed:""`
 }
 
 // Run verifies one thing, whatever it is, and fails with a line for each problem.
 func (c verifyCommand) Run(e *env) error {
 	target := c.Target
+	keys, err := publicKeys("--pub", c.Pub)
+	if err != nil {
+		return err
+	}
 	if strings.Contains(target, "://") {
 		if !strings.HasPrefix(target, "http://") && !strings.HasPrefix(target, "https://") {
 			return exit{exitUsage, fmt.Sprintf("verify %s: expected http:// or https://", target)}
 		}
-		report, err := etl.VerifySite(e.ctx, target, data.Published())
-		return e.packageVerified(target, report, err)
+		report, words, err := etl.VerifySite(e.ctx, target, data.Published(), keys)
+		return e.packageVerified(target, report, words, err)
 	}
 	if target == "" {
-		return c.dataDir(e, e.dataDir)
+		return c.dataDir(e, e.dataDir, keys)
 	}
 	info, err := os.Stat(target)
 	has := func(name string) bool {
@@ -47,23 +52,31 @@ func (c verifyCommand) Run(e *env) error {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		report, err := data.VerifyZip(e.ctx, target, data.Published())
-		return e.packageVerified(target, report, err)
+		report, words, err := data.VerifyZip(e.ctx, target, data.Published(), keys)
+		return e.packageVerified(target, report, words, err)
 	case has("manifest.json"):
-		return c.folder(e, target)
+		return c.folder(e, target, keys)
 	case has("datapackage.json"):
+		words, err := signed(target, "SHA256SUMS", keys)
+		if err != nil {
+			return err
+		}
 		report, err := data.VerifyPackage(e.ctx, os.DirFS(target), nil, data.Published())
-		return e.packageVerified(target, report, err)
+		return e.packageVerified(target, report, words, err)
 	case has("current.json"):
-		return c.dataDir(e, target)
+		return c.dataDir(e, target, keys)
 	}
 	return exit{exitUsage, fmt.Sprintf("verify %s: expected current.json (a data directory), manifest.json (an edition) or datapackage.json (an unpacked bundle) in it", target)}
 }
 
 // folder verifies the folder of one edition.
-func (c verifyCommand) folder(e *env, folder string) error {
+func (c verifyCommand) folder(e *env, folder string, keys []data.PublicKey) error {
 	if c.Rebuild == "yes" {
 		return exit{exitUsage, "verify --rebuild=yes: expected a data directory: only that has the archive to build from"}
+	}
+	words, err := signed(folder, "manifest.json", keys)
+	if err != nil {
+		return err
 	}
 	m, problems, err := data.VerifyFolder(e.ctx, folder, data.Published())
 	if err != nil {
@@ -72,17 +85,41 @@ func (c verifyCommand) folder(e *env, folder string) error {
 	if err := e.told(folder, problems); err != nil {
 		return err
 	}
+	e.signedBy(words)
 	fmt.Fprintf(e.out, "edition %s (%s): every hash, row, key, order and check holds\n", m.Edition, m.Label)
 	return nil
 }
 
+// signed verifies the signature of a file in a folder, if there are keys to do it with.
+func signed(folder, name string, keys []data.PublicKey) (words string, err error) {
+	if len(keys) == 0 {
+		return "", nil
+	}
+	words, err = data.VerifySignature(os.DirFS(folder), name, keys)
+	if err != nil {
+		return "", fmt.Errorf("verify %s: %w", folder, err)
+	}
+	return words, nil
+}
+
+// signedBy tells what a signature says.
+func (e *env) signedBy(words string) {
+	if words != "" {
+		fmt.Fprintf(e.out, "signed: %s\n", words)
+	}
+}
+
 // dataDir verifies the current edition of a data directory and its archive.
-func (c verifyCommand) dataDir(e *env, dir string) error {
+func (c verifyCommand) dataDir(e *env, dir string, keys []data.PublicKey) error {
 	id, err := data.CurrentEdition(dir)
 	if err != nil {
 		return err
 	}
 	m, err := data.ReadManifest(dir, id)
+	if err != nil {
+		return err
+	}
+	words, err := signed(filepath.Join(dir, "editions", id), "manifest.json", keys)
 	if err != nil {
 		return err
 	}
@@ -109,6 +146,7 @@ func (c verifyCommand) dataDir(e *env, dir string) error {
 	if err := e.told(dir, problems); err != nil {
 		return err
 	}
+	e.signedBy(words)
 	fmt.Fprintf(e.out, "edition %s (%s) and %d archived documents: every hash, row, key, order and check holds; %s\n", id, m.Label, len(entries), rebuilt)
 	return nil
 }
@@ -142,7 +180,7 @@ func (c verifyCommand) rebuild(e *env, dir string, m *data.Manifest) (words stri
 }
 
 // packageVerified tells what was found in a bundle or at a site.
-func (e *env) packageVerified(target string, r data.PackageReport, err error) error {
+func (e *env) packageVerified(target string, r data.PackageReport, words string, err error) error {
 	if err != nil {
 		return fmt.Errorf("verify %s: %w", target, err)
 	}
@@ -152,6 +190,7 @@ func (e *env) packageVerified(target string, r data.PackageReport, err error) er
 	if err := e.told(target, r.Problems); err != nil {
 		return err
 	}
+	e.signedBy(words)
 	fmt.Fprintf(e.out, "%s: edition %s (%s): %d tables with %d rows: every hash, row, key, reference, order and rule holds\n", target, r.Edition, r.Label, r.Tables, r.Rows)
 	return nil
 }

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"citas/data"
 	"citas/data/datatest"
+	"citas/etl"
 	"citas/views"
 )
 
@@ -53,7 +55,12 @@ func TestVerifyWhatIsPublished(t *testing.T) {
 // site serves the test edition on a port; change alters what it sends.
 func site(t *testing.T, change func(path string, body []byte) []byte) string {
 	t.Helper()
-	s, err := views.New(views.Config{Store: datatest.Store(t)})
+	return siteOver(t, datatest.Store(t), change)
+}
+
+func siteOver(t *testing.T, store *data.Store, change func(path string, body []byte) []byte) string {
+	t.Helper()
+	s, err := views.New(views.Config{Store: store})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,4 +76,47 @@ func site(t *testing.T, change func(path string, body []byte) []byte) string {
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
+}
+
+// A site with a signed edition is verified with its key; one that changed a table and
+// every hash in its descriptions is not.
+func TestVerifySignedSite(t *testing.T) {
+	dir := t.TempDir()
+	key := filepath.Join(dir, "key")
+	var out bytes.Buffer
+	if code := run(t.Context(), []string{"sign", "keygen", "--no-password", key}, &out, &out); code != exitDone {
+		t.Fatal(out.String())
+	}
+	signer, err := data.ReadSigner(key, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := datatest.Config(filepath.Join(dir, "var"))
+	cfg.Signer = signer
+	if _, err := etl.Load(t.Context(), cfg); err != nil {
+		t.Fatal(err)
+	}
+	store := data.NewStore(cfg.Dir, data.Published())
+	t.Cleanup(store.Close)
+	signed := siteOver(t, store, nil)
+	lying := siteOver(t, store, func(path string, body []byte) []byte {
+		if strings.HasSuffix(path, "/manifest.json") {
+			return bytes.Replace(body, []byte(`"label"`), []byte(`"Label"`), 1)
+		}
+		return body
+	})
+	for _, test := range []struct {
+		target string
+		code   int
+		says   string
+	}{
+		{signed, exitDone, "signed: citas edition "},
+		{lying, exitFailed, "does not fit"},
+		{site(t, nil), exitFailed, "missing signature"},
+	} {
+		out.Reset()
+		if code := run(t.Context(), []string{"verify", "--pub", key + ".pub", test.target}, &out, &out); code != test.code || !strings.Contains(out.String(), test.says) {
+			t.Errorf("verify %s: exit code %d, want %d and %q\n%s", test.target, code, test.code, test.says, out.String())
+		}
+	}
 }
