@@ -90,7 +90,7 @@ func (s *Server) failure(r *Request, err error) Response {
 		a.RetryAfter = paceAfter
 	}
 	if !machine(r.URL.Path) {
-		rendered, failed := html(r.Context(), page.Failure(s.failureModel(r, p)))
+		rendered, failed := html(context.WithoutCancel(r.Context()), page.Failure(s.failureModel(r, p)))
 		if failed == nil {
 			rendered, failed = rendered.along(way{words: r.tongue()})
 		}
