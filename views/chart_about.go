@@ -53,6 +53,9 @@ func originOf(ctx context.Context, e *data.Edition, q chartRequest) ([]layout.Fa
 	if len(revised.Parts) > 0 {
 		facts = append(facts, revised)
 	}
+	if q.Chart.Stepped != "" {
+		facts = append(facts, layout.Linked(q.Frame.Words.T("Large steps"), q.Frame.Words.T("what is known of them"), jumpsPath))
+	}
 	licences.Term = "Licence of the figures"
 	return append(facts, licences), nil
 }

@@ -32,6 +32,7 @@ type Chart struct {
 	Level    data.Level
 	Datasets []string // datasets that the query reads
 	Columns  []Head   // heads of the query's columns, in its order
+	Stepped  string   // dataset whose large steps are marked; see series_steps.go
 	Filters  []Filter // how a reader can choose rows
 	// Headline states the finding, computed from the frame. It stands in the tense and
 	// with the nouns of editorial.md.
@@ -86,6 +87,7 @@ type Frame struct {
 	Facts data.Row // the one row of data/query/<id>-facts.sql, if the chart has that file; without values in a selection
 	Words Words
 	facts *data.Table
+	steps map[string]bool // series and month of large steps, as stepKey writes them
 }
 
 // where keeps the rows that a test lets through.

@@ -25,6 +25,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Stepped: "field-office-encounters",
 	Filters: []Filter{byPlace("Field office", "field_office", "field_office_label"), byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("share") {

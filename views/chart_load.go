@@ -40,6 +40,11 @@ func loadRows(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, e
 		t.Columns[i].Unit = head.Unit
 	}
 	f := Frame{Table: t, Words: w}
+	if c.Stepped != "" {
+		if f.steps, err = stepsOf(ctx, e, c.Stepped); err != nil {
+			return Frame{}, fmt.Errorf("chart %s: %w", c.ID, err)
+		}
+	}
 	facts, err := e.Query(ctx, c.ID+"-facts")
 	switch {
 	case errors.Is(err, data.ErrNotFound):

@@ -23,6 +23,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Stepped: "appointments-processed",
 	Filters: []Filter{byNationality("nationality_label"), byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("last_share") {

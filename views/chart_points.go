@@ -136,8 +136,9 @@ func qualified(qualifier string, number string) string {
 }
 
 // revisedPoint is the point of a month; where a later release changed the value in
-// column, it carries the quiet mark and says both values.
+// column, it carries the quiet mark and says both values. A large step from the month before is marked too.
 func revisedPoint(f Frame, r data.Row, p chart.Point, column string) chart.Point {
+	p.Step = f.stepped(r, p.At)
 	first, held := r.Float("first_published")
 	if now, ok := r.Float(column); ok && held && now != first {
 		p.Revised = true

@@ -29,6 +29,7 @@ var _ = declareChart(Chart{
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the release"},
 	},
+	Stepped: "appointments-processed",
 	Filters: []Filter{bySpan("from_date", "to_date")},
 	Headline: func(f Frame) string {
 		if f.Len() == 0 || !f.Facts.Has("per_day") {

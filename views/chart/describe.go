@@ -272,22 +272,28 @@ func (d *describer) dates() {
 	if len(events) > 0 {
 		d.say(sayEvents, d.fm.and(events))
 	}
-	var revised []string
+	d.marked(sayRevisedAll, func(pt Point) bool { return pt.Revised })
+	d.marked(sayStepsAll, func(pt Point) bool { return pt.Step })
+}
+
+// marked names the points that carry a quiet mark.
+func (d *describer) marked(say phrase, has func(Point) bool) {
+	var names []string
 	x := newScale(d.fig.X, false, 0, 1)
 	for _, l := range d.fig.allLayers() {
 		for _, s := range l.series() {
 			for _, pt := range s.Points {
-				if pt.Revised {
+				if has(pt) {
 					words := x.name(d.fm, pt)
 					if d.fig.Y.Scale == Categories {
 						words = pt.Row
 					}
-					revised = append(revised, words)
+					names = append(names, words)
 				}
 			}
 		}
 	}
-	if len(revised) > 0 {
-		d.say(sayRevisedAll, d.fm.and(revised))
+	if len(names) > 0 {
+		d.say(say, d.fm.and(names))
 	}
 }

@@ -82,13 +82,14 @@ func (p *pane) legend() []key {
 	if len(keys) == 1 && p.namedSeries() < 2 {
 		keys, seen = nil, map[string]int{}
 	}
-	used, low, revised := map[string]bool{}, false, false
+	used, low, revised, step := map[string]bool{}, false, false, false
 	for _, l := range p.layers {
 		for _, s := range l.series() {
 			for _, pt := range s.Points {
 				used[pt.Kind] = true
 				low = low || pt.Low
 				revised = revised || pt.Revised
+				step = step || pt.Step
 			}
 		}
 	}
@@ -108,6 +109,9 @@ func (p *pane) legend() []key {
 	}
 	if revised {
 		add(key{text: p.fm.say(sayRevised), k: -1, color: C1, draw: func(p *pane, x, y float64, _ string) { p.revised(x+11, y+7) }})
+	}
+	if step {
+		add(key{text: p.fm.say(sayStep), k: -1, color: C1, draw: func(p *pane, x, y float64, _ string) { p.stepped(x+11, y+7, false) }})
 	}
 	return keys
 }

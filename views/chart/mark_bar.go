@@ -182,6 +182,9 @@ func (m Bars) draw(p *pane) {
 		} else if b.pt.Revised {
 			p.revised(box.X1+8, (box.Y0+box.Y1)/2+8)
 		}
+		if b.pt.Step && !p.lying() {
+			p.stepped((box.X0+box.X1)/2, box.Y0, b.pt.Revised)
+		}
 		if !p.lying() {
 			p.noteAt((box.X0+box.X1)/2, box.Y0, 1, b.pt, d.Label)
 		} else {

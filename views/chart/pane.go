@@ -119,6 +119,9 @@ func (f *Figure) pointWords(fm Format, s Series, pt Point, value string) string 
 	if pt.Revised {
 		words += "; " + fm.say(sayRevised)
 	}
+	if pt.Step {
+		words += "; " + fm.say(sayStep)
+	}
 	return words
 }
 
@@ -144,6 +147,15 @@ func (p *pane) lying() bool { return p.y.Scale == Categories && p.x.Scale == Num
 // revised draws the quiet mark of a revised point above (x, y).
 func (p *pane) revised(x, y float64) {
 	p.add(Item{Shape: Path, Class: "c-revised", Path: polygon(x-3.5, y-4, x+3.5, y-4, x, y-10)})
+	p.marks = append(p.marks, Box{x - 4, y - 11, x + 4, y - 3})
+}
+
+// stepped draws the quiet mark of a large step above (x, y), over that of a revision if there is one.
+func (p *pane) stepped(x, y float64, revised bool) {
+	if revised {
+		y -= 8
+	}
+	p.add(Item{Shape: Path, Class: "c-revised", Path: polygon(x-3, y-7, x, y-10, x+3, y-7, x, y-4)})
 	p.marks = append(p.marks, Box{x - 4, y - 11, x + 4, y - 3})
 }
 
@@ -177,7 +189,7 @@ func (p *pane) headroom() float64 {
 		}
 		for _, s := range l.series() {
 			for _, pt := range s.Points {
-				if pt.Note != "" || pt.Revised {
+				if pt.Note != "" || pt.Revised || pt.Step {
 					room = max(room, 22)
 				}
 			}

@@ -7,6 +7,8 @@ const (
 	sayAnd           phrase = "and"
 	sayEmptyRow      phrase = "row.empty"
 	sayRevised       phrase = "revised"
+	sayStep          phrase = "step"
+	sayStepsAll      phrase = "describe.steps"
 	sayLow           phrase = "low"
 	sayTo            phrase = "to"
 	sayLowConfidence phrase = "low.point"
@@ -52,6 +54,8 @@ func Phrases() map[string]string {
 		"and":                " and ",
 		"row.empty":          "no figure published",
 		"revised":            "revised after first publication",
+		"step":               "large step from the month before",
+		"describe.steps":     "Large steps from the month before: {0}.",
 		"low":                "hollow: low confidence",
 		"to":                 "{0} to {1}",
 		"low.point":          "low confidence",

@@ -37,6 +37,7 @@ type Point struct {
 	Said    string // how it was made; empty: Figure.Said
 	From    string // the release or document that it stands in; empty: Figure.From
 	Revised bool   // a later release changed it: a quiet mark above
+	Step    bool   // a large step from the point before: a quiet mark above
 	Low     bool   // low confidence: drawn hollow
 }
 
