@@ -92,8 +92,8 @@ func (s *Server) apiCharts(ctx context.Context, _ *struct{}) (*chartsOutput, err
 func (s *Server) describeChart(ctx context.Context, e *data.Edition, q chartRequest) (apiChart, error) {
 	c := q.Chart
 	a := apiChart{
-		ID: c.ID, Story: c.Story, Name: c.Name, Headline: q.Headline(), Subtitle: c.Subtitle, Description: c.How,
-		Level: c.Level, Flag: c.Flag(), How: c.How, Counts: c.Counts, Not: c.Not, Notes: c.Notes, Datasets: c.Datasets,
+		ID: c.ID, Story: c.Story, Name: string(c.Name), Headline: q.Headline(), Subtitle: string(c.Subtitle), Description: string(c.How),
+		Level: c.Level, Flag: string(c.Flag()), How: string(c.How), Counts: string(c.Counts), Not: string(c.Not), Notes: notesOf(q), Datasets: c.Datasets,
 		Page: s.config.BaseURL + q.Address(""), Rows: q.Frame.Len(), Filters: []apiFilter{}, Releases: []apiNewest{}, Forms: []apiForm{},
 	}
 	if q.Drawn() {
@@ -101,7 +101,7 @@ func (s *Server) describeChart(ctx context.Context, e *data.Edition, q chartRequ
 	}
 	for i, f := range c.Filters {
 		for _, param := range f.params() {
-			filter := apiFilter{Parameter: param, Label: f.Label, Default: f.Plain, Values: []apiValue{}}
+			filter := apiFilter{Parameter: param, Label: string(f.Label), Default: f.Plain, Values: []apiValue{}}
 			for _, o := range q.Options[i] {
 				filter.Values = append(filter.Values, apiValue{o.name, o.words})
 			}
@@ -111,7 +111,7 @@ func (s *Server) describeChart(ctx context.Context, e *data.Edition, q chartRequ
 	for _, d := range chartDownloads(q) {
 		a.Forms = append(a.Forms, apiForm{strings.ToLower(d.Format), s.config.BaseURL + d.Href})
 	}
-	releases, err := newestReleases(ctx, e, c)
+	releases, err := newestReleases(ctx, e, c, q.Frame.Words)
 	if err != nil {
 		return apiChart{}, err
 	}
@@ -119,7 +119,7 @@ func (s *Server) describeChart(ctx context.Context, e *data.Edition, q chartRequ
 		a.Releases = append(a.Releases, apiNewest{rel.id, rel.source, rel.title, rel.published, s.config.BaseURL + "/releases/" + rel.id})
 	}
 	for i, h := range c.Columns {
-		a.Columns = append(a.Columns, apiHeading{h.Column, q.Frame.Columns[i].Type, h.Label, h.Unit})
+		a.Columns = append(a.Columns, apiHeading{h.Column, q.Frame.Columns[i].Type, string(h.Label), string(h.Unit)})
 	}
 	return a, nil
 }

@@ -106,7 +106,7 @@ func (s *Server) apiChart(ctx context.Context, in *chartInput) (*chartOutput, er
 	}
 	out := &chartOutput{}
 	b := &out.Body
-	b.Edition, b.AsOf, b.Chart, b.Notes = r.Edition.ID(), asOfDay(r.Edition), described, append([]string{}, c.Notes...)
+	b.Edition, b.AsOf, b.Chart, b.Notes = r.Edition.ID(), asOfDay(r.Edition), described, notesOf(q)
 	b.Columns, b.Rows = q.Frame.Columns, rowsIn(q.Frame.Table)
 	return out, nil
 }

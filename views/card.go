@@ -37,5 +37,5 @@ func (s *Server) chartCard(card layout.Card, title string, q chartRequest) layou
 
 // shareImage is the whole address of the picture for sharing.
 func (s *Server) shareImage(q chartRequest) string {
-	return s.config.BaseURL + q.Address("png", sizeParam, cardSize.name)
+	return s.config.BaseURL + q.Frame.Words.Prefix() + q.Address("png", sizeParam, cardSize.name)
 }

@@ -13,7 +13,8 @@ import (
 // originOf says where a figure comes from: how far it is from what was published, its
 // rows in the datasets, the newest releases, what was revised, and who may use it.
 func originOf(ctx context.Context, e *data.Edition, q chartRequest) ([]layout.Fact, error) {
-	facts := []layout.Fact{layout.Text("Processing", Capital(q.Chart.Level.Words()))}
+	w := q.Frame.Words
+	facts := []layout.Fact{layout.Text("Processing", Capital(levelWords(w, q.Chart.Level)))}
 	rows, revised := layout.Fact{Term: "Datasets"}, layout.Fact{Term: "Revised"}
 	changes, err := e.Changes(ctx)
 	if err != nil {
@@ -31,7 +32,7 @@ func originOf(ctx context.Context, e *data.Edition, q chartRequest) ([]layout.Fa
 		}
 		rows.Parts = append(rows.Parts, part)
 		if d.Versioned() {
-			revised.Parts = append(revised.Parts, revisedPart(d, changes))
+			revised.Parts = append(revised.Parts, revisedPart(w, d, changes))
 		}
 		l := data.Licences[d.Licence]
 		if !slices.ContainsFunc(licences.Parts, func(p layout.Part) bool { return p.Href == l.URL }) {
@@ -39,7 +40,7 @@ func originOf(ctx context.Context, e *data.Edition, q chartRequest) ([]layout.Fa
 		}
 	}
 	facts = append(facts, rows)
-	releases, err := newestReleases(ctx, e, q.Chart)
+	releases, err := newestReleases(ctx, e, q.Chart, w)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (q chartRequest) rowsIn(ctx context.Context, e *data.Edition, d *data.Datas
 	if err != nil || n == 0 {
 		return all, err
 	}
-	return layout.Part{Text: fmt.Sprintf("%s: the %s of the selection", d.ID, counted(n, "row", "rows")), Href: "/data/" + d.ID + filterQuery(where) + "#rows"}, nil
+	return layout.Part{Text: q.Frame.Words.N(n, "{dataset}: the {n} row of the selection", "{dataset}: the {n} rows of the selection", "dataset", d.ID), Href: "/data/" + d.ID + filterQuery(where) + "#rows"}, nil
 }
 
 // in says the choice as conditions on a dataset, and false where the dataset lacks the field.
@@ -122,7 +123,7 @@ func (on chosen) in(d *data.Dataset) ([]data.Condition, bool) {
 }
 
 // revisedPart counts the cells of a dataset that a later release changed.
-func revisedPart(d *data.Dataset, changes []data.Change) layout.Part {
+func revisedPart(w Words, d *data.Dataset, changes []data.Change) layout.Part {
 	cells, compared, releases := 0, int64(0), 0
 	for _, c := range changes {
 		if c.Dataset.ID == d.ID && c.Before != "" {
@@ -131,10 +132,9 @@ func revisedPart(d *data.Dataset, changes []data.Change) layout.Part {
 			releases++
 		}
 	}
-	w := Words{}
-	text := fmt.Sprintf("%s: %s of %s cells compared, over %s", d.ID, w.Count(int64(cells)), w.Count(compared), counted(int64(releases), "pair of releases", "pairs of releases"))
+	text := w.N(int64(releases), "{dataset}: {cells} of {all} cells compared, over one pair of releases", "{dataset}: {cells} of {all} cells compared, over {n} pairs of releases", "dataset", d.ID, "cells", cells, "all", compared)
 	if releases == 0 {
-		text = d.ID + ": one release, nothing to compare"
+		text = w.T("{dataset}: one release, nothing to compare", "dataset", d.ID)
 	}
 	return layout.Part{Text: strings.TrimSpace(text), Href: "/data/" + d.ID + "/revisions"}
 }

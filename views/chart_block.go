@@ -9,19 +9,20 @@ import (
 	"citas/data"
 	"citas/views/chart"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // chartBlock makes the card of a request: drawing, table, files, words, source line.
 func chartBlock(ctx context.Context, e *data.Edition, q chartRequest) (page.ChartBlock, error) {
 	c := q.Chart
-	sources, err := sourceLine(ctx, e, c)
+	sources, err := sourceLine(ctx, e, c, q.Frame.Words)
 	if err != nil {
 		return page.ChartBlock{}, err
 	}
 	block := page.ChartBlock{Figure: layout.Figure{
-		ID: c.ID, Headline: q.Headline(), Subtitle: q.Subtitle(), Modelled: c.Flag(), Href: q.Address(""), TableOnly: c.TableOnly,
-		Table: tableOf(q), Downloads: chartDownloads(q), Counts: c.Counts, Not: c.Not, Notes: c.Notes, Sources: sources,
+		ID: c.ID, Headline: q.Headline(), Subtitle: q.Subtitle(), Modelled: q.Frame.T(c.Flag()), Href: q.Address(""), TableOnly: c.TableOnly,
+		Table: tableOf(q), Downloads: chartDownloads(q), Counts: q.Frame.T(c.Counts), Not: q.Frame.T(c.Not), Notes: notesOf(q), Sources: sources,
 	}}
 	if !q.Drawn() { // the headline says so
 		return block, nil
@@ -44,8 +45,20 @@ func drawingOf(fig chart.Figure) (page.Drawing, error) {
 	return page.Drawing{Wide: wide, Narrow: narrow}, nil
 }
 
+// notesOf are the caveats of a chart.
+func notesOf(q chartRequest) []string {
+	notes := make([]string, len(q.Chart.Notes))
+	for i, note := range q.Chart.Notes {
+		notes[i] = q.Frame.T(note)
+	}
+	return notes
+}
+
 // chartFormats are the forms of a chart outside its page.
-var chartFormats = []struct{ format, use string }{
+var chartFormats = []struct {
+	format string
+	use    locale.Msg
+}{
 	{"csv", "the numbers that are drawn"},
 	{"json", "the numbers with their units and the words around them"},
 	{"svg", "the drawing, for print"},
@@ -55,23 +68,23 @@ var chartFormats = []struct{ format, use string }{
 func chartDownloads(q chartRequest) []layout.Download {
 	var list []layout.Download
 	for _, f := range chartFormats {
-		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: q.Address(f.format), Use: f.use})
+		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: q.Address(f.format), Use: q.Frame.T(f.use)})
 	}
 	return list
 }
 
 // sourceLine names the series behind a chart with the day of its newest release, and
 // for curated tables the dataset whose rows each name their document.
-func sourceLine(ctx context.Context, e *data.Edition, c *Chart) ([]layout.Link, error) {
-	newest, err := newestReleases(ctx, e, c)
+func sourceLine(ctx context.Context, e *data.Edition, c *Chart, w Words) ([]layout.Link, error) {
+	newest, err := newestReleases(ctx, e, c, w)
 	if err != nil {
 		return nil, err
 	}
 	var links []layout.Link
 	for _, r := range newest {
-		link := layout.Link{Text: r.title, Href: "/releases/" + r.id, Note: "published " + r.published}
+		link := layout.Link{Text: r.title, Href: "/releases/" + r.id, Note: w.T("published {day}", "day", r.published)}
 		if r.source == "curated" {
-			link = layout.Link{Text: "cited documents, each row names its own", Href: "/data/" + curatedDataset(e.Catalog(), c), Note: "compiled " + r.published}
+			link = layout.Link{Text: w.T("cited documents, each row names its own"), Href: "/data/" + curatedDataset(e.Catalog(), c), Note: w.T("compiled {day}", "day", r.published)}
 		}
 		links = append(links, link)
 	}
@@ -91,7 +104,7 @@ func curatedDataset(catalog *data.Catalog, c *Chart) string {
 type releaseFact struct{ id, source, title, published, sha256 string }
 
 // newestReleases are the newest release of each series that feeds the chart.
-func newestReleases(ctx context.Context, e *data.Edition, c *Chart) ([]releaseFact, error) {
+func newestReleases(ctx context.Context, e *data.Edition, c *Chart, w Words) ([]releaseFact, error) {
 	var series []string
 	for _, id := range c.Datasets {
 		d, err := e.Catalog().Dataset(id)
@@ -112,7 +125,7 @@ func newestReleases(ctx context.Context, e *data.Edition, c *Chart) ([]releaseFa
 	t.Each(func(r data.Row) { // oldest first: the last one stays
 		published := r.Text("published")
 		if day, ok := r.Day("published"); ok {
-			published = Words{}.Day(day)
+			published = w.Day(day)
 		}
 		newest[r.Text("source")] = releaseFact{r.Text("release_id"), r.Text("source"), r.Text("title"), published, r.Text("sha256")}
 	})

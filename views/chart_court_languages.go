@@ -1,13 +1,13 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -19,12 +19,12 @@ var _ = declareChart(Chart{
 	Columns: []Head{
 		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
 		{Column: "language", Label: "Code"},
-		{Column: "language_label", Label: "Language, as printed"},
+		{Column: "language_label", Label: "Language, as printed", Form: Status},
 		{Column: "proceedings", Label: "Completed", Unit: "proceedings"},
 		{Column: "total", Label: "Printed total", Unit: "proceedings"},
 		{Column: "share", Label: "Share", Form: Percent1},
 		{Column: "status", Label: "Value", Form: Status},
-		{Column: "confidence", Label: "Confidence"},
+		{Column: "confidence", Label: "Confidence", Form: Status},
 		{Column: "source_id", Label: "Source", Form: Link},
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
@@ -32,7 +32,7 @@ var _ = declareChart(Chart{
 	Filters: []Filter{byPeriod("fiscal_year")},
 	Headline: func(f Frame) string {
 		if f.Len() == 0 {
-			return noFigures
+			return f.T(noFigures)
 		}
 		newest := f.Row(f.Len() - 1).Int("fiscal_year")
 		share := 0.0
@@ -42,14 +42,14 @@ var _ = declareChart(Chart{
 				share += v
 			}
 		})
-		return fmt.Sprintf("Immigration courts: %s in English, Spanish or Haitian Creole in FY%d.", f.Words.Percent(share, 1), newest)
+		return f.T("Immigration courts: {share} in English, Spanish or Haitian Creole in {year}.", "share", f.Words.Percent(share, 1), "year", f.Words.FiscalYear(int(newest)))
 	},
 	Figure: func(f Frame) chart.Figure {
 		var series []chart.Series
 		at := map[string]int{}
 		var years []int
 		f.Each(func(r data.Row) {
-			name := courtLanguage(r)
+			name := courtLanguage(f, r)
 			i, ok := at[name]
 			if !ok {
 				i = len(series)
@@ -68,13 +68,13 @@ var _ = declareChart(Chart{
 			series[i].Points = append(series[i].Points, chart.Point{
 				From: f.from(r),
 				At:   onDay(year, time.January, 1), Value: chart.V(n),
-				Label: fmt.Sprintf("FY%d: %s %s (%s proceedings)", year, name, f.Words.Percent(share, 1), f.Words.Count(r.Int("proceedings"))),
+				Label: f.T("{year}: {language} {share} ({count} proceedings)", "year", f.Words.FiscalYear(year), "language", name, "share", f.Words.Percent(share, 1), "count", r.Int("proceedings")),
 			})
 		})
 		fig := chart.Figure{
-			Y:      chart.Axis{Label: "Share of proceedings completed", Unit: "proceedings", Percent: true, Decimals: 1},
+			Y:      chart.Axis{Label: f.T("Share of proceedings completed"), Unit: f.T("proceedings"), Percent: true, Decimals: 1},
 			Layers: []chart.Layer{chart.Bars{Mode: chart.Share, Values: true, Series: series}},
-			Notes:  []string{"A fiscal year runs from October to September: FY2023 is October 2022 to September 2023. FY2020 and FY2021 were disturbed by COVID-19."},
+			Notes:  []string{f.T("A fiscal year runs from October to September: FY2023 is October 2022 to September 2023. FY2020 and FY2021 were disturbed by COVID-19.")},
 		}
 		if len(years) > 0 {
 			fig.X = chart.FiscalYears(onDay(years[0], time.January, 1), onDay(years[len(years)-1], time.January, 1))
@@ -84,19 +84,19 @@ var _ = declareChart(Chart{
 	How:    "Each bar is a fiscal year and adds to 100 %. Spanish, English and Haitian Creole stand at the foot: the three languages that both sides of the dispute name for the app.",
 	Counts: "Removal cases of all kinds that immigration courts completed, by the language of the case.",
 	Not:    "People who used the app. Court cases are of people from all of the country and of earlier years. Russian, K’iche’ and Mam are inside other languages.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"The shares are worked out from the printed counts. The counts of the languages add to the printed total.",
 		"Only the newest years overlap with the app: it took requests from January 2023 on.",
 	},
 })
 
 // courtLanguage is a printed language in a few words.
-func courtLanguage(r data.Row) string {
+func courtLanguage(f Frame, r data.Row) string {
 	switch r.Text("language") {
 	case "cmn":
-		return "Mandarin"
+		return f.T("Mandarin")
 	case "other", "unknown":
-		return "other or unknown"
+		return f.T("other or unknown")
 	}
-	return strings.TrimSpace(r.Text("language_label"))
+	return f.Value(strings.TrimSpace(r.Text("language_label")))
 }

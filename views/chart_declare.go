@@ -8,6 +8,7 @@ import (
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 // Story is one of the three stories of the site, or the method behind them.
@@ -26,9 +27,9 @@ const (
 type Chart struct {
 	ID       string // as in editorial.md; data/query/<id>.sql selects what is drawn
 	Story    Story
-	Place    int    // order within the story
-	Name     string // short name: what a screen reader hears first
-	Subtitle string // measure, unit, place and time
+	Place    int        // order within the story
+	Name     locale.Msg // short name: what a screen reader hears first
+	Subtitle locale.Msg // measure, unit, place and time
 	Level    data.Level
 	Datasets []string // datasets that the query reads
 	Columns  []Head   // heads of the query's columns, in its order
@@ -49,17 +50,17 @@ type Chart struct {
 	// columns that its picture has room for.
 	TableOnly bool
 	Brief     []string
-	How       string   // how to read this
-	Counts    string   // what it counts
-	Not       string   // what it does not
-	Notes     []string // caveats that must stand beside the figure
+	How       locale.Msg   // how to read this
+	Counts    locale.Msg   // what it counts
+	Not       locale.Msg   // what it does not
+	Notes     []locale.Msg // caveats that must stand beside the figure
 }
 
 // Head names a column of a chart's table.
 type Head struct {
-	Column string // name in the query, the CSV and the JSON
-	Label  string // for the page
-	Unit   string
+	Column string     // name in the query, the CSV and the JSON
+	Label  locale.Msg // for the page
+	Unit   locale.Msg
 	Form   Form
 }
 
@@ -75,7 +76,9 @@ const (
 	Month                // a date as its month
 	Day                  // a date
 	Quarter              // the first day of a calendar quarter
-	Status               // a value of an enumeration, in words
+	Status               // a value of an enumeration or words of ours, in the reader's language
+	Country              // a country; a column of codes stands before it
+	Length               // a length of time as it was published
 	Said                 // who said it
 	Link                 // a source_id: linked to its page
 )
@@ -89,6 +92,12 @@ type Frame struct {
 	facts *data.Table
 	steps map[string]bool // series and month of large steps, as stepKey writes them
 }
+
+// T writes a message in the language of the frame.
+func (f Frame) T(m locale.Msg, args ...any) string { return f.Words.T(m, args...) }
+
+// Value writes a value of an enumeration, or words of ours in a column.
+func (f Frame) Value(v string) string { return enumWords(f.Words, v) }
 
 // where keeps the rows that a test lets through.
 func (f Frame) where(keep func(data.Row) bool) Frame {
@@ -146,7 +155,7 @@ func ChartByID(id string) (*Chart, error) {
 
 // Flag is the sentence that a figure which is no plain count carries everywhere it
 // goes (editorial.md, rule 13); empty for published and transcribed figures.
-func (c *Chart) Flag() string {
+func (c *Chart) Flag() locale.Msg {
 	switch c.Level {
 	case data.Derived:
 		return "Derived: computed by us from published figures."

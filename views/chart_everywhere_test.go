@@ -31,7 +31,7 @@ func TestEveryChartInEveryForm(t *testing.T) {
 			doc := answered(t, c, base).Doc()
 			headline := strings.TrimSpace(doc.Find("h1").Text())
 			sameTable(t, doc, answered(t, c, base+".csv").Body)
-			drawnSVG(t, answered(t, c, base+".svg").Body, ch.Name, headline)
+			drawnSVG(t, answered(t, c, base+".svg").Body, string(ch.Name), headline)
 			for size, want := range pictureSizes {
 				img, err := png.Decode(bytes.NewReader(answered(t, c, base+".png?size="+size).Body))
 				if err != nil {
@@ -49,7 +49,7 @@ func TestEveryChartInEveryForm(t *testing.T) {
 			if document.Headline != headline || len(document.Rows) == 0 {
 				t.Errorf("JSON: headline %q, %d rows; the page says %q", document.Headline, len(document.Rows), headline)
 			}
-			selfContained(t, c, "/embed/"+ch.ID, headline, ch.Flag())
+			selfContained(t, c, "/embed/"+ch.ID, headline, string(ch.Flag()))
 			var rich struct{ Version, Type, Title, HTML string }
 			decode(t, answered(t, c, "/oembed?format=json&url="+url.QueryEscape("https://citas.example"+base)).Body, &rich)
 			if rich.Version != "1.0" || rich.Type != "rich" || rich.Title != headline || !strings.Contains(rich.HTML, `src="https://citas.example/embed/`+ch.ID+`"`) {

@@ -5,6 +5,7 @@ import (
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -29,17 +30,17 @@ var _ = declareChart(Chart{
 	Filters: []Filter{byPlace("Field office", "field_office", "field_office_label"), byPeriod("month")},
 	Headline: func(f Frame) string {
 		if !f.Facts.Has("share") {
-			return noFigures
+			return f.T(noFigures)
 		}
 		share, _ := f.Facts.Float("share")
 		office, _, _ := strings.Cut(f.Facts.Text("field_office_label"), ",")
-		return "Of every 100 encounters at southwest ports, " + f.Words.Number(100*share, 0) + " were in the " + office + " field office."
+		return f.T("Of every 100 encounters at southwest ports, {some} were in the {office} field office.", "some", f.Words.Number(100*share, 0), "office", office)
 	},
-	Tally: func(f Frame) string { return sumOfMonths(f, "encounters", "encounters") },
+	Tally: func(f Frame) string { return sumOfMonths(f, "encounters", f.T("encounters")) },
 	Figure: func(f Frame) chart.Figure {
 		fig := chart.Figure{
 			X: programmeMonths(),
-			Y: chart.Axis{Label: "Encounters in the month, all people at ports", Unit: "encounters", Zero: true},
+			Y: chart.Axis{Label: f.T("Encounters in the month, all people at ports"), Unit: f.T("encounters"), Zero: true},
 		}
 		f.Each(func(r data.Row) {
 			label := r.Text("field_office_label")
@@ -48,18 +49,18 @@ var _ = declareChart(Chart{
 					chart.Bars{Series: []chart.Series{{Name: label, Color: chart.C1}}}}})
 			}
 			s := fig.Panels[len(fig.Panels)-1].Layers[0].(chart.Bars).Series
-			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{From: f.from(r), At: dayOf(r, "month"), Value: pointValue(r, "encounters")}, "encounters"))
+			s[0].Points = append(s[0].Points, revisedPoint(f, r, chart.Point{From: f.from(r), At: dayOf(r, "month"), Value: pointValue(f, r, "encounters")}, "encounters"))
 		})
 		if f.Facts.Has("share") {
-			fig.Notes = []string{monthSpan(dayOf(f.Facts, "first_month"), dayOf(f.Facts, "last_month")) + ", sums of months: " + f.Words.Count(f.Facts.Int("encounters")) +
-				" of " + f.Words.Count(f.Facts.Int("all_encounters")) + " in " + f.Facts.Text("field_office_label") + "."}
+			fig.Notes = []string{f.T("{months}, sums of months: {some} of {all} in {office}.", "months", monthSpan(f.Words, dayOf(f.Facts, "first_month"), dayOf(f.Facts, "last_month")),
+				"some", f.Facts.Int("encounters"), "all", f.Facts.Int("all_encounters"), "office", f.Facts.Text("field_office_label"))}
 		}
 		return fig
 	},
 	How:    "Each panel is a CBP field office, from west to east, each bar a month. All panels share one scale. These offices are the only official places near the ports for which monthly counts were published.",
 	Counts: "Encounters of all people by officers at southwest ports of entry. DHS (OHSS) published the counts, rounded to 10. One person may be met more than once.",
 	Not:    "Appointments: people with and without one are in it together. Encounters between ports are not in it.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"How many appointments each port or office had was not published.",
 		"No file with later months is held. The hatched months are not zero.",
 	},

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"citas/data"
+	"citas/views/locale"
 )
 
 // The parameters that choose rows of a chart. A period is asked for by its two ends.
@@ -25,17 +26,17 @@ const (
 // row whose cell is empty is not asked, and stays: a port without a figure in a choice
 // of confidence, a count in a choice of places.
 type Filter struct {
-	Param  string   // placeParam, nationalityParam, kindParam, confidenceParam; fromParam for a period
-	Label  string   // of the control
-	Column string   // of the chart's query
-	Words  string   // column that says a value in words; empty: the value itself
-	Until  string   // of a period: column of the last day, where a row has one
-	Plain  []string // of values: those that are shown unasked; none: all
-	Field  string   // of the datasets, where it has another name than Column
+	Param  string     // placeParam, nationalityParam, kindParam, confidenceParam; fromParam for a period
+	Label  locale.Msg // of the control
+	Column string     // of the chart's query
+	Words  string     // column that says a value in words; empty: the value itself
+	Until  string     // of a period: column of the last day, where a row has one
+	Plain  []string   // of values: those that are shown unasked; none: all
+	Field  string     // of the datasets, where it has another name than Column
 	// Name makes a value of the address of a cell; nil: the cell in small letters.
 	Name func(cell string) string
 	// Say writes a value for a reader; nil: as it is, without underscores.
-	Say func(cell string) string
+	Say func(w Words, cell string) string
 }
 
 // period reports whether the filter has two ends instead of values.
@@ -49,7 +50,7 @@ func (f Filter) params() []string {
 	return []string{f.Param}
 }
 
-func byPlace(label, column, words string) Filter {
+func byPlace(label locale.Msg, column, words string) Filter {
 	return Filter{Param: placeParam, Label: label, Column: column, Words: words}
 }
 
@@ -63,7 +64,7 @@ func byNationality(words string) Filter {
 	return Filter{Param: nationalityParam, Label: "Nationality", Column: "nationality", Words: words}
 }
 
-func byKind(label, column string, say func(string) string) Filter {
+func byKind(label locale.Msg, column string, say func(Words, string) string) Filter {
 	return Filter{Param: kindParam, Label: label, Column: column, Say: say}
 }
 
@@ -188,7 +189,7 @@ func (f Filter) options(c *Chart, frame Frame) []option {
 			return
 		}
 		o := option{cell: r.Text(f.Column)}
-		o.name, o.words = f.nameOf(o.cell), f.wordsOf(r)
+		o.name, o.words = f.nameOf(o.cell), f.wordsOf(frame.Words, r)
 		if !seen[o.name] {
 			seen[o.name] = true
 			list = append(list, o)
@@ -201,15 +202,18 @@ func (f Filter) options(c *Chart, frame Frame) []option {
 	return list
 }
 
-func (f Filter) wordsOf(r data.Row) string {
+func (f Filter) wordsOf(w Words, r data.Row) string {
 	cell := r.Text(f.Column)
 	if f.Words != "" && r.Has(f.Words) {
 		cell = strings.TrimSpace(r.Text(f.Words))
 	}
 	if f.Say != nil {
-		return f.Say(cell)
+		return f.Say(w, cell)
 	}
-	return spaced(cell)
+	if f.Param == nationalityParam {
+		return countryWords(w, r.Text(f.Column), cell)
+	}
+	return enumWords(w, cell)
 }
 
 // times lists every time from the first to the last of the rows, also those of no row.

@@ -69,7 +69,7 @@ func TestChartSelections(t *testing.T) {
 		if got := q.Headline(); !strings.HasPrefix(got, test.headline) || got == q.Chart.Headline(q.Chart.unasked(q.Frame)) {
 			t.Errorf("%s?%s: %s", test.id, test.query, got)
 		}
-		if got := q.Subtitle(); !strings.HasPrefix(got, q.Chart.Subtitle) || !strings.Contains(got, test.subtitle) {
+		if got := q.Subtitle(); !strings.HasPrefix(got, string(q.Chart.Subtitle)) || !strings.Contains(got, test.subtitle) {
 			t.Errorf("%s?%s: %s", test.id, test.query, got)
 		}
 		if got := q.FileName("L", "csv"); got != test.file {

@@ -3,7 +3,8 @@ package views
 import (
 	"net/url"
 	"slices"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"citas/views/layout"
 	"citas/views/page"
@@ -13,30 +14,46 @@ import (
 func formOf(q chartRequest) page.ChartForm {
 	form := page.ChartForm{Action: "/charts/" + q.Chart.ID, Open: q.Frame.Len() == 0, Selected: q.Selection()}
 	form.Whole = chartRequest{Chart: q.Chart, Day: q.Day}.Address("")
+	w := q.Frame.Words
 	var asks []string
 	for i, f := range q.Chart.Filters {
-		asks = append(asks, strings.ToLower(f.Label[:1])+f.Label[1:])
+		asks = append(asks, lowered(w.T(f.Label)))
 		on := q.chosen(f.Param)
 		if f.period() {
 			form.Periods = append(form.Periods, page.ChartPeriod{
-				Label: f.Label, From: periodControl(fromParam, q.Options[i], on.From), To: periodControl(toParam, q.Options[i], on.To),
+				Label: w.T(f.Label), From: periodControl(fromParam, q.Options[i], on.From), To: periodControl(toParam, q.Options[i], on.To),
 			})
 			continue
 		}
-		choice := page.ChartChoice{Name: f.Param, Label: f.Label}
+		choice := page.ChartChoice{Name: f.Param, Label: w.T(f.Label)}
 		if len(f.Plain) > 0 {
-			choice.Note = "(" + Words{}.Join(f.Plain) + " unless you choose)"
+			choice.Note = w.T("({ratings} unless you choose)", "ratings", w.Join(said(w, f.Plain)))
 		}
 		for _, o := range q.Options[i] {
 			choice.Options = append(choice.Options, page.FilterOption{Value: o.name, Text: o.words, Selected: slices.Contains(on.On, o)})
 		}
 		form.Groups = append(form.Groups, choice)
 	}
-	form.Asks = Words{}.Join(asks)
+	form.Asks = w.Join(asks)
 	for _, on := range q.Chosen {
-		form.Active = append(form.Active, layout.Link{Text: on.words(q.Frame.Words), Href: q.without(on.Param).Address("")})
+		form.Active = append(form.Active, layout.Link{Text: on.words(w), Href: q.without(on.Param).Address("")})
 	}
 	return form
+}
+
+// said writes values of an enumeration.
+func said(w Words, values []string) []string {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = enumWords(w, v)
+	}
+	return words
+}
+
+// lowered writes the first letter small.
+func lowered(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToLower(r)) + text[size:]
 }
 
 func periodControl(name string, options []option, on option) page.FilterControl {

@@ -72,14 +72,14 @@ func TestLanguageStatementsShowBothSides(t *testing.T) {
 			t.Errorf("%s: %v, want both sides", language, said[language])
 		}
 	}
-	if !strings.Contains(c.Not, "contested, not absent") {
+	if !strings.Contains(string(c.Not), "contested, not absent") {
 		t.Error("the words do not say that Portuguese and Russian are contested")
 	}
 }
 
 func TestCoverageIsModelledForBothSets(t *testing.T) {
 	c, f := storyFrame(t, "coverage-estimate")
-	if c.Level != data.Modelled || !strings.Contains(c.Name, "modelled") || !strings.HasPrefix(c.Headline(f), "Modelled estimate") {
+	if c.Level != data.Modelled || !strings.Contains(string(c.Name), "modelled") || !strings.HasPrefix(c.Headline(f), "Modelled estimate") {
 		t.Error("not marked as modelled")
 	}
 	sets := map[string]int{}
@@ -93,7 +93,7 @@ func TestCoverageIsModelledForBothSets(t *testing.T) {
 		t.Errorf("rows by set: %v, want 10 each", sets)
 	}
 	for _, words := range []string{"Nationality is not language", "speaking is not reading", "no series over time"} {
-		if !strings.Contains(c.Not, words) {
+		if !strings.Contains(string(c.Not), words) {
 			t.Errorf("%q is not said", words)
 		}
 	}
@@ -149,7 +149,7 @@ func TestSharesOfAQuarterAddUp(t *testing.T) {
 // The words around a chart are for readers of a ninth grade.
 func TestWaitAndLanguageProseIsPlain(t *testing.T) {
 	eachOf(t, func(t *testing.T, c *Chart, _ Frame) {
-		text := strings.Join(append([]string{c.How, c.Counts, c.Not}, c.Notes...), " ")
+		text := strings.Join(declaredWords(c), " ")
 		if grade := readingGrade(text); grade > 9 {
 			t.Errorf("grade %.1f", grade)
 		}

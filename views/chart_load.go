@@ -37,7 +37,7 @@ func loadRows(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, e
 		if t.Columns[i].Name != head.Column {
 			return Frame{}, fmt.Errorf("chart %s: %w: column %d is %s, the chart declares %s", c.ID, data.ErrInvalid, i+1, t.Columns[i].Name, head.Column)
 		}
-		t.Columns[i].Unit = head.Unit
+		t.Columns[i].Unit = string(head.Unit) // as files have it
 	}
 	f := Frame{Table: t, Words: w}
 	if c.Stepped != "" {
@@ -81,8 +81,9 @@ func (q chartRequest) finished(fig chart.Figure) chart.Figure {
 	outside := func(day time.Time) bool { return day.Before(from) || !to.IsZero() && day.After(to) }
 	fig.Breaks = slices.DeleteFunc(fig.Breaks, func(b chart.Break) bool { return outside(b.At) })
 	fig.Events = slices.DeleteFunc(fig.Events, func(e chart.Event) bool { return outside(e.At) })
-	fig.ID, fig.Name = q.Chart.ID, q.Chart.Name
-	fig.Said, fig.From = q.Chart.Level.Words(), q.Frame.newest()
+	w := q.Frame.Words
+	fig.ID, fig.Name, fig.Format = q.Chart.ID, w.T(q.Chart.Name), formatOf(w)
+	fig.Said, fig.From = levelWords(w, q.Chart.Level), q.Frame.newest()
 	fig.Description = fig.Name + ". " + q.Subtitle() + ". " + chart.Describe(fig)
 	return fig
 }
@@ -90,13 +91,13 @@ func (q chartRequest) finished(fig chart.Figure) chart.Figure {
 // tableOf is the request as a table for reading.
 func tableOf(q chartRequest) layout.Table {
 	c, f := q.Chart, q.Frame
-	t := layout.Table{ID: c.ID + "-table", Caption: c.Name + ": " + q.Subtitle()}
+	t := layout.Table{ID: c.ID + "-table", Caption: f.T(c.Name) + ": " + q.Subtitle()}
 	names := make([]string, len(c.Columns))
 	for i, head := range c.Columns {
 		names[i] = head.Column
 		kind := f.Columns[i].Type
 		t.Columns = append(t.Columns, layout.Column{
-			Label: head.Label, Unit: head.Unit,
+			Label: f.T(head.Label), Unit: f.T(head.Unit),
 			Numeric: kind == data.Integer || kind == data.Number,
 		})
 	}
@@ -104,12 +105,28 @@ func tableOf(q chartRequest) layout.Table {
 		cells := make([]layout.Cell, len(c.Columns))
 		for i, head := range c.Columns {
 			cells[i] = cellOf(head, r, f.Words)
+			if kind := f.Columns[i].Type; head.Form == Plain && kind == data.String && !f.Words.English() && strings.Contains(cells[i].Text, " ") {
+				cells[i].Lang = "en" // what was written with the data is not translated
+			}
+			if head.Form == Country {
+				cells[i].Text = countryWords(f.Words, r.Text(c.codes()), cells[i].Text)
+			}
 			cells[i].Header = i == 0
 		}
 		citeRow(cells, names, func(i int) string { return cells[i].Value })
 		t.Rows = append(t.Rows, cells)
 	})
 	return t
+}
+
+// codes is the column of the codes of countries.
+func (c *Chart) codes() string {
+	for _, f := range c.Filters {
+		if f.Param == nationalityParam {
+			return f.Column
+		}
+	}
+	return "nationality"
 }
 
 // speaker writes who said a figure: agencies and groups that are known by their letters
@@ -127,7 +144,7 @@ func speaker(code string) string {
 // cellOf writes one value for reading; Value keeps it as the files have it.
 func cellOf(head Head, r data.Row, w Words) layout.Cell {
 	if !r.Has(head.Column) {
-		return layout.Blank("none")
+		return layout.Blank(w.T("no value|none"))
 	}
 	cell := layout.Cell{Text: r.Text(head.Column), Value: r.Text(head.Column)}
 	if v, ok := r.Float(head.Column); ok {
@@ -153,9 +170,11 @@ func cellOf(head Head, r data.Row, w Words) layout.Cell {
 	}
 	switch head.Form {
 	case Status:
-		cell.Text = spaced(cell.Text)
+		cell.Text = enumWords(w, cell.Text)
+	case Length:
+		cell.Text = lengthWords(w, cell.Text)
 	case Said:
-		cell.Text = speaker(cell.Text)
+		cell.Text = whoWords(w, cell.Text)
 	}
 	if head.Form == Link {
 		cell.Href = "/sources/" + cell.Text

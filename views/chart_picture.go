@@ -12,6 +12,7 @@ import (
 	"citas/data"
 	"citas/views/chart"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // sizeParam chooses the size of a picture.
@@ -23,7 +24,7 @@ type pictureSize struct {
 	name          string
 	width, height int     // px of the image; height 0: as high as the drawing
 	scale         float64 // px of the image for one of the drawing, where the height is free
-	use           string
+	use           locale.Msg
 }
 
 // shared reports whether the picture is made for feeds and messages.
@@ -58,7 +59,7 @@ func pictureSizeOf(values url.Values) (pictureSize, error) {
 func pictureDownloads(q chartRequest) []layout.Download {
 	var list []layout.Download
 	for _, p := range pictureSizes {
-		list = append(list, layout.Download{Format: "PNG " + p.name, Href: q.Address("png", sizeParam, p.name), Use: p.use})
+		list = append(list, layout.Download{Format: "PNG " + p.name, Href: q.Address("png", sizeParam, p.name), Use: q.Frame.T(p.use)})
 	}
 	return list
 }
@@ -68,8 +69,9 @@ type pictureWords struct{ title, subtitle, flag, source, credit string }
 
 // pictureWordsOf computes them from what is drawn.
 func (s *Server) pictureWordsOf(ctx context.Context, e *data.Edition, q chartRequest) (pictureWords, error) {
-	w := pictureWords{title: q.Headline(), subtitle: q.Subtitle(), flag: q.Chart.Flag(), credit: s.creditLine(e)}
-	sources, err := sourceLine(ctx, e, q.Chart)
+	t := q.Frame.Words
+	w := pictureWords{title: q.Headline(), subtitle: q.Subtitle(), flag: t.T(q.Chart.Flag()), credit: s.creditLine(e, t)}
+	sources, err := sourceLine(ctx, e, q.Chart, t)
 	if err != nil {
 		return w, err
 	}
@@ -77,7 +79,7 @@ func (s *Server) pictureWordsOf(ctx context.Context, e *data.Edition, q chartReq
 	for _, l := range sources {
 		names = append(names, l.Text+", "+l.Note)
 	}
-	w.source = "Source: " + strings.Join(names, "; ") + "."
+	w.source = t.T("Source:") + " " + strings.Join(names, "; ") + "."
 	return w, nil
 }
 
@@ -118,7 +120,7 @@ func (q chartRequest) brief() layout.Table {
 // sheet is the brief table as a drawing.
 func (q chartRequest) sheet() chart.Sheet {
 	table := q.brief()
-	t := chart.Sheet{ID: q.Chart.ID, Name: q.Chart.Name, Description: table.Caption}
+	t := chart.Sheet{ID: q.Chart.ID, Name: q.Frame.T(q.Chart.Name), Description: table.Caption}
 	for _, c := range table.Columns {
 		label := c.Label
 		if c.Unit != "" && !strings.Contains(strings.ToLower(label), c.Unit) {
@@ -201,17 +203,17 @@ func (q chartRequest) drawableOrWords() chart.Drawable {
 	if d := q.drawable(false); d != nil {
 		return d
 	}
-	return chart.Sheet{ID: q.Chart.ID, Name: q.Chart.Name, Description: q.Headline()}
+	return chart.Sheet{ID: q.Chart.ID, Name: q.Frame.T(q.Chart.Name), Description: q.Headline()}
 }
 
 // creditLine says whose a picture is, under which licence, and of which day.
-func (s *Server) creditLine(e *data.Edition) string {
+func (s *Server) creditLine(e *data.Edition, w Words) string {
 	day, dated := e.AsOf()
 	if !dated {
 		day = editionDay(e.Manifest)
 	}
 	_, host, _ := strings.Cut(s.config.BaseURL, "://")
-	return "Edition " + e.Manifest.Label + ", the record as of " + Words{}.Day(day) + ". The programme ended on 20 January 2025. " + strings.Join(filled("citas", host, chartLicence.ID), ", ") + "."
+	return w.T("Edition {label}, the record as of {day}. The programme ended on 20 January 2025.", "label", e.Manifest.Label, "day", w.Day(day)) + " " + strings.Join(filled("citas", host, chartLicence.ID), ", ") + "."
 }
 
 // editionDay is the day on which an edition was built: what it holds is the record as

@@ -5,20 +5,21 @@ import (
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 // What the declarations of charts share: cells as points, the months of the programme,
 // and the one day on which the meaning of the figures changed.
 
 // noFigures is the headline of a chart that has nothing to state on a date.
-const noFigures = "No figure for this chart had been published by then."
+const noFigures locale.Msg = "No figure for this chart had been published by then."
 
 // pointValue is a number of a row or, in words, why there is none.
-func pointValue(r data.Row, column string) chart.Value {
+func pointValue(f Frame, r data.Row, column string) chart.Value {
 	if v, ok := r.Float(column); ok {
 		return chart.V(v)
 	}
-	return chart.Missing(spaced(r.Text("status")))
+	return chart.Missing(f.Value(r.Text("status")))
 }
 
 // from names what the numbers of a row stand in: the document that it cites, else its release.
@@ -26,16 +27,16 @@ func (f Frame) from(r data.Row) string {
 	if f.Index("source_id") >= 0 && r.Has("source_id") {
 		return r.Text("source_id")
 	}
-	return releaseWords(r.Text("release_id"))
+	return releaseWords(f.Words, r.Text("release_id"))
 }
 
 // releaseWords writes a release id for a reader: "ohss-monthly, release of 6 December 2024".
-func releaseWords(id string) string {
+func releaseWords(w Words, id string) string {
 	source, day, err := data.ParseReleaseID(id)
 	if err != nil {
 		return id
 	}
-	return source + ", release of " + dayWords(day, "")
+	return w.T("{source}, release of {day}", "source", source, "day", w.DayOf(day, ""))
 }
 
 // newest names the newest release of the frame, our own tables only where it has no other.
@@ -51,7 +52,7 @@ func (f Frame) newest() string {
 			newest, when = id, day
 		}
 	})
-	return releaseWords(newest)
+	return releaseWords(f.Words, newest)
 }
 
 // onDay is midnight of a calendar day.
@@ -80,31 +81,31 @@ func programmeMonths() chart.Axis {
 }
 
 // title42Break is the change of 12 May 2023 in what the counts hold (editorial.md, rule 2).
-func title42Break() chart.Break {
-	return chart.Break{At: onDay(2023, time.May, 12), Label: "until then Title\u00a042 exceptions only"}
+func title42Break(w Words) chart.Break {
+	return chart.Break{At: onDay(2023, time.May, 12), Label: w.T("until then Title\u00a042 exceptions only")}
 }
 
 // monthSpan names a run of months: "January–September 2023", "October 2023–August 2024".
-func monthSpan(from, to time.Time) string {
+func monthSpan(w Words, from, to time.Time) string {
 	switch {
 	case from.Year() == to.Year() && from.Month() == to.Month():
-		return from.Format("January 2006")
+		return w.Month(from)
 	case from.Year() == to.Year():
-		return from.Format("January") + "–" + to.Format("January 2006")
+		return w.MonthName(from.Month()) + "–" + w.Month(to)
 	}
-	return from.Format("January 2006") + "–" + to.Format("January 2006")
+	return w.Month(from) + "–" + w.Month(to)
 }
 
 // partOfYear says when in a year a day lies: "Early in 2024".
-func partOfYear(t time.Time) string {
-	part := "Early in "
+func partOfYear(w Words, t time.Time) string {
+	part := locale.Msg("Early in {year}")
 	switch {
 	case t.Month() > time.August:
-		part = "Late in "
+		part = "Late in {year}"
 	case t.Month() > time.April:
-		part = "In the middle of "
+		part = "In the middle of {year}"
 	}
-	return part + t.Format("2006")
+	return w.T(part, "year", t.Format("2006"))
 }
 
 // sumOfMonths adds the months of a selection, each of which is rounded to 10.
@@ -119,20 +120,20 @@ func sumOfMonths(f Frame, column, unit string) string {
 	})
 	switch len(months) {
 	case 0:
-		return "no figure held."
+		return f.T("no figure held.")
 	case 1:
-		return f.Words.Count(sum) + " " + unit + "."
+		return f.T("{sum} {unit}.", "sum", sum, "unit", unit)
 	}
-	return f.Words.Count(sum) + " " + unit + ", the sum of " + f.Words.Small(int64(len(months))) + " months."
+	return f.T("{sum} {unit}, the sum of {months} months.", "sum", sum, "unit", unit, "months", f.Words.Small(int64(len(months))))
 }
 
 // qualified writes a number with the qualifier that its source printed.
-func qualified(qualifier string, number string) string {
+func qualified(w Words, qualifier string, number string) string {
 	switch qualifier {
 	case "", "exact", "rounded_to_10":
 		return number
 	}
-	return spaced(qualifier) + " " + number
+	return enumWords(w, qualifier) + " " + number
 }
 
 // revisedPoint is the point of a month; where a later release changed the value in
@@ -142,7 +143,7 @@ func revisedPoint(f Frame, r data.Row, p chart.Point, column string) chart.Point
 	first, held := r.Float("first_published")
 	if now, ok := r.Float(column); ok && held && now != first {
 		p.Revised = true
-		p.Label = f.Words.Month(p.At) + ": " + f.Words.Number(now, 0) + ", first published as " + f.Words.Number(first, 0)
+		p.Label = f.T("{month}: {now}, first published as {first}", "month", Capital(f.Words.Month(p.At)), "now", f.Words.Number(now, 0), "first", f.Words.Number(first, 0))
 	}
 	return p
 }

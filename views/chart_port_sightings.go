@@ -5,6 +5,7 @@ import (
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -18,15 +19,15 @@ var _ = declareChart(Chart{
 		{Column: "port_id", Label: "Code"},
 		{Column: "mexican_city", Label: "City opposite"},
 		{Column: "seen_on", Label: "Seen on", Form: Day},
-		{Column: "seen_on_precision", Label: "Date known to the"},
+		{Column: "seen_on_precision", Label: "Date known to the", Form: Status},
 		{Column: "until", Label: "Until", Form: Day},
 		{Column: "per_day_low", Label: "Per day, lower", Unit: "appointments per day"},
 		{Column: "per_day_high", Label: "Per day, upper", Unit: "appointments per day"},
 		{Column: "status", Label: "Status", Form: Status},
-		{Column: "basis", Label: "Basis"},
+		{Column: "basis", Label: "Basis", Form: Status},
 		{Column: "note", Label: "Note"},
 		{Column: "source_id", Label: "Document", Form: Link},
-		{Column: "confidence", Label: "Confidence"},
+		{Column: "confidence", Label: "Confidence", Form: Status},
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
@@ -40,14 +41,13 @@ var _ = declareChart(Chart{
 			}
 		})
 		if len(all) == 0 {
-			return noFigures
+			return f.T(noFigures)
 		}
-		return f.Words.Count(int64(len(seen))) + " of " + f.Words.Count(int64(len(all))) +
-			" ports have any published daily figure; no official table was found."
+		return f.T("{some} of {all} ports have any published daily figure; no official table was found.", "some", len(seen), "all", len(all))
 	},
 	Figure: func(f Frame) chart.Figure {
 		var ports []string
-		dots := chart.Series{Name: "per day"}
+		dots := chart.Series{Name: f.T("per day")}
 		f.Each(func(r data.Row) {
 			port := r.Text("port")
 			if n := len(ports); n == 0 || ports[n-1] != port {
@@ -61,30 +61,30 @@ var _ = declareChart(Chart{
 			if r.Text("seen_on_precision") == "month" {
 				when = f.Words.Month(seen)
 			}
-			kind := "reported or estimated"
+			kind := f.T("reported or estimated")
 			if r.Text("basis") == "announced" {
-				kind = "announced"
+				kind = f.T("announced")
 			}
 			level := perDayWords(r, f.Words)
 			dots.Points = append(dots.Points, chart.Point{
 				From: f.from(r),
 				At:   seen, Row: port, Kind: kind, Note: level, Low: r.Text("confidence") == "low",
-				Label: port + ", " + when + ": " + level + " a day, " + r.Text("basis") + ", " + r.Text("confidence") + " confidence",
+				Label: f.T("{port}, {when}: {level} a day, {basis}, {confidence}", "port", port, "when", when, "level", level, "basis", f.Value(r.Text("basis")), "confidence", confidenceWords(f.Words, r.Text("confidence"))),
 			})
 		})
 		return chart.Figure{
 			X:      chart.Days(onDay(2023, time.January, 1), onDay(2025, time.January, 31)),
-			Y:      chart.Axis{Label: "Appointments a day, beside each dot", Scale: chart.Categories, Rows: ports, Empty: "no figure published"},
-			Kinds:  []chart.Kind{{Name: "announced", Glyph: chart.Square}, {Name: "reported or estimated", Glyph: chart.Filled}},
+			Y:      chart.Axis{Label: f.T("Appointments a day, beside each dot"), Scale: chart.Categories, Rows: ports, Empty: f.T("no figure published")},
+			Kinds:  []chart.Kind{{Name: f.T("announced"), Glyph: chart.Square}, {Name: f.T("reported or estimated"), Glyph: chart.Filled}},
 			Layers: []chart.Layer{chart.Dots{Series: []chart.Series{dots}}},
-			Breaks: []chart.Break{title42Break()},
-			Events: []chart.Event{{At: onDay(2025, time.January, 20), Label: "Scheduling ends"}},
+			Breaks: []chart.Break{title42Break(f.Words)},
+			Events: []chart.Event{{At: onDay(2025, time.January, 20), Label: f.T("Scheduling ends")}},
 		}
 	},
 	How:    "Each row is a port, each dot a figure that someone published, with the number beside it. The dot stands on the day on which the figure was said or seen, not on the day on which it began. Hollow dots have low confidence. Dots are not joined: they come from different speakers.",
 	Counts: "Appointments, or people with one, per day at one port, as press, city officials and groups said. Places for new appointments at Laredo were none for some weeks; that row has a 0.",
 	Not:    "An official split of the daily places: none was found. People without an appointment are left out; the notes in the table name them. A port without a figure is unknown, not zero.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"The figures of a day do not add up to the level for the whole border.",
 		"A date known only to the month stands on the first day of it.",
 	},
@@ -95,9 +95,9 @@ func perDayWords(r data.Row, w Words) string {
 	low, high := w.Count(r.Int("per_day_low")), w.Count(r.Int("per_day_high"))
 	switch {
 	case !r.Has("per_day_low"):
-		return "up to " + high
+		return w.T("up to {value}", "value", high)
 	case !r.Has("per_day_high"):
-		return "more than " + low
+		return w.T("more than {value}", "value", low)
 	case low != high:
 		return low + "–" + high
 	}

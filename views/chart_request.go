@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -48,7 +47,7 @@ func (r *Request) readChart(c *Chart, others ...string) (chartRequest, error) {
 	for name := range values {
 		values[name] = slices.DeleteFunc(values[name], func(v string) bool { return v == "" }) // a field of the form left alone
 	}
-	all, err := loadRows(r.Context(), r.Edition, c, Words{})
+	all, err := loadRows(r.Context(), r.Edition, c, r.Words())
 	if err != nil {
 		return chartRequest{}, err
 	}
@@ -56,7 +55,7 @@ func (r *Request) readChart(c *Chart, others ...string) (chartRequest, error) {
 	if !dated {
 		return c.choose(all, all, values)
 	}
-	known, err := loadRows(r.Context(), r.Edition.At(time.Time{}), c, Words{})
+	known, err := loadRows(r.Context(), r.Edition.At(time.Time{}), c, r.Words())
 	if err != nil {
 		return chartRequest{}, err
 	}
@@ -278,6 +277,9 @@ func (q chartRequest) Drawn() bool { return !q.Chart.TableOnly && q.Frame.Len() 
 // FileName names a file of the view, so that a selection is not taken for the whole.
 func (q chartRequest) FileName(label, format string) string {
 	name := "citas-" + q.Chart.ID + "-" + label
+	if slices.Contains(drawnFormats, format) {
+		name += q.Frame.Words.Suffix()
+	}
 	if q.Day != "" {
 		name += "-as-of-" + q.Day
 	}
@@ -308,20 +310,20 @@ func (q chartRequest) Selection() string {
 func (on chosen) words(w Words) string {
 	switch {
 	case on.period() && on.To.name == "":
-		return "from " + on.From.words
+		return w.T("from {time}", "time", on.From.words)
 	case on.period() && on.From.name == "":
-		return "until " + on.To.words
+		return w.T("until {time}", "time", on.To.words)
 	case on.period() && on.From == on.To:
 		return on.From.words
 	case on.period():
-		return on.From.words + " to " + on.To.words
+		return w.T("{from} to {to}", "from", on.From.words, "to", on.To.words)
 	}
 	words := make([]string, len(on.On))
 	for i, o := range on.On {
 		words[i] = o.words
 	}
 	if on.Param == confidenceParam {
-		return w.Join(words) + " confidence"
+		return w.T("{rating} confidence", "rating", w.Join(words))
 	}
 	return w.Join(words)
 }
@@ -341,24 +343,24 @@ func (q chartRequest) Headline() string {
 			return Capital(q.Selection()) + ": " + said
 		}
 	}
-	return c.Name + ": " + q.Selection() + "."
+	return f.T(c.Name) + ": " + q.Selection() + "."
 }
 
 // Empty is the sentence in the place of a drawing without rows.
 func (q chartRequest) Empty() string {
 	if !q.Selected() {
-		return noFigures
+		return q.Frame.T(noFigures)
 	}
-	return fmt.Sprintf("%s: nothing in the selection “%s”.", q.Chart.Name, q.Selection())
+	return q.Frame.T("{chart}: nothing in the selection “{selection}”.", "chart", q.Chart.Name, "selection", q.Selection())
 }
 
 // Subtitle is measure, unit, place and time, and how much of it is shown.
 func (q chartRequest) Subtitle() string {
 	if !q.Selected() {
-		return q.Chart.Subtitle
+		return q.Frame.T(q.Chart.Subtitle)
 	}
 	w := q.Frame.Words
-	return fmt.Sprintf("%s. Selection: %s (%s of %s rows)", q.Chart.Subtitle, q.Selection(), w.Count(int64(q.Frame.Len())), w.Count(int64(q.Of)))
+	return w.T("{subtitle}. Selection: {selection} ({some} of {all} rows)", "subtitle", q.Chart.Subtitle, "selection", q.Selection(), "some", q.Frame.Len(), "all", q.Of)
 }
 
 // Period is the first and the last day of a chosen period; zero where it is open.

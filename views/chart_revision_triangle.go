@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -29,15 +29,15 @@ var _ = declareChart(Chart{
 		smallest, largest := f.Facts.Int("smallest"), f.Facts.Int("largest")
 		switch {
 		case f.Facts.Int("months") == 0:
-			return noFigures
+			return f.T(noFigures)
 		case revised == 0:
-			return fmt.Sprintf("None of the %s monthly totals was revised.", w.Count(f.Facts.Int("months")))
+			return w.N(f.Facts.Int("months"), "The monthly total was not revised.", "None of the {n} monthly totals was revised.")
 		case revised == 1:
-			return fmt.Sprintf("One monthly total was revised, by %s.", w.Count(largest))
+			return w.T("One monthly total was revised, by {change}.", "change", largest)
 		case smallest == largest:
-			return fmt.Sprintf("%s monthly totals were revised, each by %s.", w.Count(revised), w.Count(largest))
+			return w.T("{n} monthly totals were revised, each by {change}.", "n", revised, "change", largest)
 		}
-		return fmt.Sprintf("%s monthly totals were revised, by %s to %s.", w.Count(revised), w.Count(smallest), w.Count(largest))
+		return w.T("{n} monthly totals were revised, by {least} to {most}.", "n", revised, "least", smallest, "most", largest)
 	},
 	Share: shareTriangle,
 	Figure: func(f Frame) chart.Figure {
@@ -52,18 +52,18 @@ var _ = declareChart(Chart{
 				releases = append(releases, release)
 			}
 			points = append(points, chart.Point{From: f.from(r), Col: release, Row: month, Value: chart.V(float64(r.Int("difference"))),
-				Label: fmt.Sprintf("%s in the release of %s: %s, first published as %s", f.Words.Month(dayOf(r, "month")), release,
-					f.Words.Count(r.Int("appointments")), f.Words.Count(r.Int("first_published")))})
+				Label: f.T("{month} in the release of {release}: {now}, first published as {first}", "month", Capital(f.Words.Month(dayOf(r, "month"))), "release", release,
+					"now", r.Int("appointments"), "first", r.Int("first_published"))})
 		})
 		return chart.Figure{
-			X:      chart.Axis{Scale: chart.Categories, Rows: releases, Label: "Release, by day of publication"},
+			X:      chart.Axis{Scale: chart.Categories, Rows: releases, Label: f.T("Release, by day of publication")},
 			Y:      chart.Axis{Scale: chart.Categories, Rows: months},
 			Layers: []chart.Layer{chart.Cells{Points: points}},
-			Notes:  []string{"0: the same value as first published. Empty: the release does not reach that month."},
+			Notes:  []string{f.T("0: the same value as first published. Empty: the release does not reach that month.")},
 		}
 	},
 	How:    "Each row is a month, each column a release. The number says how far the value in that release lies from the value that was published first. A row with a number other than 0 was revised.",
 	Counts: "The totals of appointments processed by month, as each held release of DHS (OHSS) printed them.",
 	Not:    "Releases that are not held here. Between two held ones others were published.",
-	Notes:  []string{"The first release of a column order or a new name is no revision. Only values are compared."},
+	Notes:  []locale.Msg{"The first release of a column order or a new name is no revision. Only values are compared."},
 })

@@ -6,6 +6,7 @@ import (
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -15,16 +16,16 @@ var _ = declareChart(Chart{
 	Level:    data.Transcribed,
 	Datasets: []string{"allocation-rules"},
 	Columns: []Head{
-		{Column: "topic", Label: "Topic"},
+		{Column: "topic", Label: "Topic", Form: Status},
 		{Column: "from_date", Label: "From, or day of the report", Form: Day},
-		{Column: "from_precision", Label: "Date known to the"},
+		{Column: "from_precision", Label: "Date known to the", Form: Status},
 		{Column: "to_date", Label: "To", Form: Day},
 		{Column: "value", Label: "Rule"},
-		{Column: "unit", Label: "Unit"},
+		{Column: "unit", Label: "Unit", Form: Status},
 		{Column: "status", Label: "Status", Form: Status},
 		{Column: "note", Label: "Note"},
 		{Column: "source_id", Label: "Document", Form: Link},
-		{Column: "confidence", Label: "Confidence"},
+		{Column: "confidence", Label: "Confidence", Form: Status},
 		{Column: "release_id", Label: "Release"},
 		{Column: "locator", Label: "Place in the document"},
 	},
@@ -37,14 +38,14 @@ var _ = declareChart(Chart{
 			}
 		})
 		if len(shares) == 0 {
-			return noFigures
+			return f.T(noFigures)
 		}
 		first, last := shares[0], shares[len(shares)-1]
-		text := Capital(partWords(first.Text("value"))) + " to the longest waiting in " + f.Words.Month(dayOf(first, "from_date"))
+		share, month := Capital(partWords(f.Words, first.Text("value"))), f.Words.Month(dayOf(first, "from_date"))
 		if len(shares) > 1 && last.Text("value") != first.Text("value") {
-			text += ", " + partWords(last.Text("value")) + " by " + f.Words.Month(dayOf(last, "from_date"))
+			return f.T("{share} to the longest waiting in {month}, {later} by {until}.", "share", share, "month", month, "later", partWords(f.Words, last.Text("value")), "until", f.Words.Month(dayOf(last, "from_date")))
 		}
-		return text + "."
+		return f.T("{share} to the longest waiting in {month}.", "share", share, "month", month)
 	},
 	Share: shareRules,
 	Figure: func(f Frame) chart.Figure {
@@ -52,16 +53,17 @@ var _ = declareChart(Chart{
 			X: chart.Days(onDay(2023, time.January, 1), onDay(2025, time.January, 31)),
 			Y: chart.Axis{Scale: chart.Categories},
 		}
-		spans, dots := chart.Series{Name: "rule, first and last day known"}, chart.Series{Name: "rule or report, no last day", Color: chart.C1}
+		spans, dots := chart.Series{Name: f.T("rule, first and last day known")}, chart.Series{Name: f.T("rule or report, no last day"), Color: chart.C1}
 		f.Each(func(r data.Row) {
-			row := topicName(r.Text("topic"))
+			row := topicName(f.Words, r.Text("topic"))
 			if n := len(fig.Y.Rows); n == 0 || fig.Y.Rows[n-1] != row {
 				fig.Y.Rows = append(fig.Y.Rows, row)
 			}
-			pt := chart.Point{From: f.from(r), At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Row: row, Note: ruleWords(r), Low: r.Text("confidence") == "low"}
-			pt.Label = row + ": " + pt.Note + ", from " + dayWords(r.Text("from_date"), r.Text("from_precision"))
+			pt := chart.Point{From: f.from(r), At: dayOf(r, "from_date"), End: dayAfter(r, "to_date"), Row: row, Note: ruleWords(f.Words, r), Low: r.Text("confidence") == "low"}
+			from := f.Words.DayOf(r.Text("from_date"), r.Text("from_precision"))
+			pt.Label = f.T("{topic}: {rule}, from {from}", "topic", row, "rule", pt.Note, "from", from)
 			if !pt.End.IsZero() {
-				pt.Label += " to " + f.Words.Day(dayOf(r, "to_date"))
+				pt.Label = f.T("{topic}: {rule}, from {from} to {to}", "topic", row, "rule", pt.Note, "from", from, "to", f.Words.Day(dayOf(r, "to_date")))
 				spans.Points = append(spans.Points, pt)
 			} else {
 				dots.Points = append(dots.Points, pt)
@@ -73,37 +75,45 @@ var _ = declareChart(Chart{
 	How:    "Each row is a topic. A bar runs from the first to the last day of a rule, where sources give both. A dot stands on the day on which a rule began or a report named it, because no source says when it ended.",
 	Counts: "Rules that agencies announced or that press and groups reported, in our words.",
 	Not:    "How the rules worked in practice. That a figure changed after a rule does not say that the rule changed it.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"Rules of low confidence are left out; they are in the dataset. Some say otherwise on the same topic.",
 		"A date known only to the month stands on the first day of it. No source gives the day on which the share for the longest waiting changed.",
 	},
 })
 
 // topicWords names the topics of rules for a reader.
-var topicWords = map[string]string{
+var topicWords = map[string]locale.Msg{
 	"order": "Order", "priority_share": "Longest waiting", "random_share": "By lot", "request_window": "When to ask",
 	"confirm_window": "Time to confirm", "booking_horizon": "Days ahead", "geofence": "Where to ask from",
 	"channel": "Ports and tools", "exceptions": "Who could book", "end": "End",
 }
 
 // topicName writes a topic.
-func topicName(topic string) string { return orElse(topicWords[topic], spaced(topic)) }
+func topicName(w Words, topic string) string {
+	if name := topicWords[topic]; name != "" {
+		return w.T(name)
+	}
+	return enumWords(w, topic)
+}
 
 // partWords writes a part in percent: "half", "30 %".
-func partWords(percent string) string {
+func partWords(w Words, percent string) string {
 	if percent == "50" {
-		return "half"
+		return w.T("half")
 	}
 	return percent + "\u00a0%"
 }
 
 // ruleWords writes a rule's value with its unit.
-func ruleWords(r data.Row) string {
+func ruleWords(w Words, r data.Row) string {
 	value := r.Text("value")
 	switch r.Text("unit") {
 	case "percent":
 		return value + "\u00a0%"
 	case "category":
+		if m := enumMessage(value); !w.English() && w.Has(m) {
+			return w.T(m)
+		}
 		text := spaced(value)
 		for _, name := range []string{"chiapas", "tabasco", "mexico", "title", "us ", "inm"} {
 			proper := Capital(name)
@@ -114,12 +124,12 @@ func ruleWords(r data.Row) string {
 		}
 		return text
 	case "local_time":
-		return "at " + value + " local time"
+		return w.T("at {time} local time", "time", value)
 	case "eastern_time":
-		if !strings.Contains(value, "-") {
-			value = "at " + value
+		if strings.Contains(value, "-") {
+			return w.T("{hours} Eastern Time", "hours", strings.ReplaceAll(value, "-", "–"))
 		}
-		return strings.ReplaceAll(value, "-", "–") + " Eastern Time"
+		return w.T("at {time} Eastern Time", "time", value)
 	}
-	return value + " " + spaced(r.Text("unit"))
+	return value + " " + enumWords(w, r.Text("unit"))
 }

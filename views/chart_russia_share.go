@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"time"
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -40,17 +40,17 @@ var _ = declareChart(Chart{
 			}
 		})
 		if most < 0 {
-			return noFigures
+			return f.T(noFigures)
 		}
 		at, until := monthWords(f.Words, top), monthWords(f.Words, last)
 		if at == until {
-			return fmt.Sprintf("Russia: %s in %s.", f.Words.Percent(most, 1), at)
+			return f.T("Russia: {share} in {month}.", "share", f.Words.Percent(most, 1), "month", at)
 		}
-		return fmt.Sprintf("Russia: %s in %s, %s in %s.", f.Words.Percent(most, 1), at, f.Words.Percent(newest, 1), until)
+		return f.T("Russia: {share} in {month}, {newest} in {until}.", "share", f.Words.Percent(most, 1), "month", at, "newest", f.Words.Percent(newest, 1), "until", until)
 	},
 	Figure: func(f Frame) chart.Figure {
-		band := chart.Series{Name: "range left by rounding", Color: chart.C1}
-		line := chart.Series{Name: "Russia", Color: chart.C1}
+		band := chart.Series{Name: f.T("range left by rounding"), Color: chart.C1}
+		line := chart.Series{Name: f.T("Russia"), Color: chart.C1}
 		var first, last time.Time
 		f.Each(func(r data.Row) {
 			month, _ := r.Day("month")
@@ -60,12 +60,12 @@ var _ = declareChart(Chart{
 			last = month
 			share, ok := r.Float("share")
 			if !ok {
-				line.Points = append(line.Points, chart.Point{From: f.from(r), At: month, Value: chart.Missing("no file held")})
+				line.Points = append(line.Points, chart.Point{From: f.from(r), At: month, Value: chart.Missing(f.T("no file held"))})
 				return
 			}
 			low, _ := r.Float("share_low")
 			high, _ := r.Float("share_high")
-			label := fmt.Sprintf("%s: %s (%s of %s appointments)", f.Words.Month(month), f.Words.Percent(share, 1), f.Words.Count(r.Int("appointments")), f.Words.Count(r.Int("total")))
+			label := f.T("{month}: {share} ({some} of {all} appointments)", "month", Capital(f.Words.Month(month)), "share", f.Words.Percent(share, 1), "some", r.Int("appointments"), "all", r.Int("total"))
 			band.Points = append(band.Points, chart.Point{From: f.from(r), At: month, Value: chart.V(share), Lo: low, Hi: high})
 			line.Points = append(line.Points, chart.Point{From: f.from(r), At: month, Value: chart.V(share), Label: label})
 		})
@@ -73,17 +73,17 @@ var _ = declareChart(Chart{
 		axis.Fiscal = true
 		return chart.Figure{
 			X:      axis,
-			Y:      chart.Axis{Label: "Share of appointments processed", Percent: true, Zero: true, Decimals: 1},
+			Y:      chart.Axis{Label: f.T("Share of appointments processed"), Percent: true, Zero: true, Decimals: 1},
 			Layers: []chart.Layer{chart.Band{Series: []chart.Series{band}}, chart.Lines{Series: []chart.Series{line}}},
-			Breaks: []chart.Break{title42Break()},
-			Events: []chart.Event{schedulingEnds()},
-			Notes:  []string{"January 2023 is partial: scheduling opened on the 12th. May 2023 mixes both rules."},
+			Breaks: []chart.Break{title42Break(f.Words)},
+			Events: []chart.Event{schedulingEnds(f.Words)},
+			Notes:  []string{f.T("January 2023 is partial: scheduling opened on the 12th. May 2023 mixes both rules.")},
 		}
 	},
 	How:    "The line is the share of each month. The band around it is what rounding leaves open: each printed figure can be up to five lower or higher, for Russia and for the total. The line is cut where the rules changed.",
 	Counts: "Appointments of citizens of Russia that were processed, over all appointments that were processed in the month.",
 	Not:    "People who speak Russian. Many citizens of other countries do, and they are not named in the table. It does not say whether the app had Russian: sources contradict each other on that.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"The band is thin since the monthly totals are large.",
 		"A fall of the share can go with more appointments for others: see the counts in the table.",
 	},

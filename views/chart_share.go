@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 
 	"citas/data"
@@ -13,7 +12,7 @@ import (
 
 // shareWaitsReported counts how the published waits stood: three bars, no wait by itself.
 func shareWaitsReported(_ *Chart, f Frame) chart.Figure {
-	rows := []string{"had ended", "were still running", "not said"}
+	rows := []string{f.T("waits|had ended"), f.T("waits|were still running"), f.T("not said")}
 	var waits chart.Series
 	for i, state := range []struct{ fact, cell string }{{"ended", "no"}, {"running", "yes"}, {"unknown", "unknown"}} {
 		n := f.Facts.Int(state.fact)
@@ -23,10 +22,10 @@ func shareWaitsReported(_ *Chart, f Frame) chart.Figure {
 		waits.Points = append(waits.Points, chart.Point{Row: rows[i], Value: chart.V(float64(n))})
 	}
 	return chart.Figure{
-		X:      chart.Axis{Label: "Published waits", Unit: "waits", Zero: true},
+		X:      chart.Axis{Label: f.T("Published waits"), Unit: f.T("waits"), Zero: true},
 		Y:      chart.Axis{Scale: chart.Categories, Rows: rows},
 		Layers: []chart.Layer{chart.Bars{Values: true, Series: []chart.Series{waits}}},
-		Notes:  []string{"Averages, longest waits and single cases, counted together. How long they were is on the page of the chart."},
+		Notes:  []string{f.T("Averages, longest waits and single cases, counted together. How long they were is on the page of the chart.")},
 	}
 }
 
@@ -47,18 +46,21 @@ func shareWaitsWhere(_ *Chart, f Frame) chart.Figure {
 		}
 	})
 	for i, kind := range kinds {
-		series[i].Name = kind
+		series[i].Name = f.Value(kind)
 		for _, place := range rows {
 			if n := count[[2]string{place, kind}]; n > 0 {
-				series[i].Points = append(series[i].Points, chart.Point{Row: place, Value: chart.V(n)})
+				series[i].Points = append(series[i].Points, chart.Point{Row: f.Value(place), Value: chart.V(n)})
 			}
 		}
 	}
+	for i, place := range rows {
+		rows[i] = f.Value(place)
+	}
 	return chart.Figure{
-		X:      chart.Axis{Label: "Published waits", Unit: "waits", Zero: true},
-		Y:      chart.Axis{Scale: chart.Categories, Rows: rows, Empty: "no wait found in a good source"},
+		X:      chart.Axis{Label: f.T("Published waits"), Unit: f.T("waits"), Zero: true},
+		Y:      chart.Axis{Scale: chart.Categories, Rows: rows, Empty: f.T("no wait found in a good source")},
 		Layers: []chart.Layer{chart.Bars{Mode: chart.Stacked, Series: series}},
-		Notes:  []string{"Nothing published about a place does not mean that the wait there was short."},
+		Notes:  []string{f.T("Nothing published about a place does not mean that the wait there was short.")},
 	}
 }
 
@@ -66,12 +68,12 @@ func shareWaitsWhere(_ *Chart, f Frame) chart.Figure {
 // said of it.
 func shareLanguageStatements(_ *Chart, f Frame) chart.Figure {
 	whole := f.where(func(r data.Row) bool {
-		return r.Text("part") == "The app as a whole" && r.Text("language") != languageUnnamed
+		return r.Text("part") == wholeApp && r.Text("language") != languageUnnamed
 	})
 	kinds := []string{"available", "listed", "partial", "unclear", "missing"}
 	series := make([]chart.Series, len(kinds))
 	for i, kind := range kinds {
-		series[i].Name = kind
+		series[i].Name = f.Value(kind)
 		count := map[string]float64{}
 		whole.Each(func(r data.Row) {
 			if language := r.Text("language"); r.Text("says") == kind {
@@ -80,7 +82,7 @@ func shareLanguageStatements(_ *Chart, f Frame) chart.Figure {
 		})
 		for _, language := range languageColumns {
 			if count[language] > 0 {
-				series[i].Points = append(series[i].Points, chart.Point{Row: language, Value: chart.V(count[language])})
+				series[i].Points = append(series[i].Points, chart.Point{Row: f.Value(language), Value: chart.V(count[language])})
 			}
 		}
 	}
@@ -89,8 +91,8 @@ func shareLanguageStatements(_ *Chart, f Frame) chart.Figure {
 		return chart.Figure{}
 	}
 	return chart.Figure{
-		X:      chart.Axis{Label: "Sources on the app as a whole that say it is", Unit: "sources", Zero: true},
-		Y:      chart.Axis{Scale: chart.Categories, Rows: slices.Clone(languageColumns), Empty: "no source"},
+		X:      chart.Axis{Label: f.T("Sources on the app as a whole that say it is"), Unit: f.T("sources"), Zero: true},
+		Y:      chart.Axis{Scale: chart.Categories, Rows: languageNames(f), Empty: f.T("no source")},
 		Layers: []chart.Layer{chart.Bars{Mode: chart.Stacked, Series: series}},
 	}
 }
@@ -104,7 +106,7 @@ func shareRules(c *Chart, f Frame) chart.Figure {
 		return chart.Figure{}
 	}
 	fig := c.Figure(who)
-	fig.Notes = append(fig.Notes, "Other topics of the chart are left out of this picture.")
+	fig.Notes = append(fig.Notes, f.T("Other topics of the chart are left out of this picture."))
 	return fig
 }
 
@@ -115,7 +117,7 @@ func shareNationalities(c *Chart, f Frame) chart.Figure {
 	fig := c.Figure(f)
 	if n := len(fig.Panels); n > mostPanels {
 		fig.Panels = fig.Panels[:mostPanels]
-		fig.Notes = append(fig.Notes, fmt.Sprintf("The first %s of %s panels; the others are on the page of the chart.", f.Words.Small(mostPanels), f.Words.Small(int64(n))))
+		fig.Notes = append(fig.Notes, f.T("The first {some} of {all} panels; the others are on the page of the chart.", "some", f.Words.Small(mostPanels), "all", f.Words.Small(int64(n))))
 	}
 	return fig
 }
@@ -133,6 +135,6 @@ func shareTriangle(c *Chart, f Frame) chart.Figure {
 		return c.Figure(f)
 	}
 	fig := c.Figure(f.where(func(r data.Row) bool { return revised[r.Text("month")] }))
-	fig.Notes = append(fig.Notes, fmt.Sprintf("The other %s months were not revised.", f.Words.Count(int64(len(months)-len(revised)))))
+	fig.Notes = append(fig.Notes, f.Words.N(int64(len(months)-len(revised)), "The other month was not revised.", "The other {n} months were not revised."))
 	return fig
 }

@@ -1,12 +1,12 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -16,10 +16,10 @@ var _ = declareChart(Chart{
 	Level:    data.Transcribed,
 	Datasets: []string{"releases", "sources"},
 	Columns: []Head{
-		{Column: "source", Label: "Source"},
+		{Column: "source", Label: "Source", Form: Status},
 		{Column: "title", Label: "Title"},
-		{Column: "kind", Label: "Kind"},
-		{Column: "mark", Label: "What happened"},
+		{Column: "kind", Label: "Kind", Form: Status},
+		{Column: "mark", Label: "What happened", Form: Status},
 		{Column: "first_day", Label: "First day", Form: Day},
 		{Column: "last_day", Label: "Last day", Form: Day},
 		{Column: "items", Label: "Items", Unit: "releases or documents"},
@@ -50,20 +50,20 @@ var _ = declareChart(Chart{
 				}
 			}
 		})
-		text := fmt.Sprintf("%s and %s carry the figures", counted(releases, "release", "releases"), counted(documents, "document", "documents"))
+		text := f.T("{releases} and {documents} carry the figures", "releases", f.Words.N(releases, "{n} release", "{n} releases"), "documents", f.Words.N(documents, "{n} document", "{n} documents"))
 		switch {
 		case first.IsZero():
 			return text + "."
 		case first.Equal(last):
-			return text + "; the documents were read on " + f.Words.Day(first) + "."
+			return text + f.T("; the documents were read on {day}.", "day", f.Words.Day(first))
 		}
-		return text + "; the documents were read from " + f.Words.Day(first) + " to " + f.Words.Day(last) + "."
+		return text + f.T("; the documents were read from {from} to {to}.", "from", f.Words.Day(first), "to", f.Words.Day(last))
 	},
 	Figure: drawSourcesTimeline,
 	How:    "Each row is a series of releases, or all cited documents of one kind of publisher. A bar runs from the first to the last day of publication; a single day is a dot. The ring is the day on which the documents were read, the diamond the day on which the programme behind a series ended.",
 	Counts: "Releases that were loaded, and documents that the curated tables cite, with the day of publication they print.",
 	Not:    "Proof that a page still says the same. Documents were read as stored copies; none was opened live.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"A document known only by its month or year stands at the first day of it. A release known so counts from the last day.",
 		"Ended means that no new count can come. What was published can still be revised.",
 		"A series without a bar has no release in this edition.",
@@ -71,17 +71,17 @@ var _ = declareChart(Chart{
 })
 
 func drawSourcesTimeline(f Frame) chart.Figure {
-	bars := chart.Series{Name: "published, first to last", Color: chart.C1}
-	dots := chart.Series{Name: "published on one day", Color: chart.C1}
+	bars := chart.Series{Name: f.T("published, first to last"), Color: chart.C1}
+	dots := chart.Series{Name: f.T("published on one day"), Color: chart.C1}
 	fig := chart.Figure{
-		Y: chart.Axis{Scale: chart.Categories, Empty: "no release loaded"},
+		Y: chart.Axis{Scale: chart.Categories, Empty: f.T("no release loaded")},
 		Kinds: []chart.Kind{
-			{Name: "documents read", Glyph: chart.Ring}, {Name: "programme ended", Glyph: chart.Diamond},
+			{Name: f.T("documents read"), Glyph: chart.Ring}, {Name: f.T("programme ended"), Glyph: chart.Diamond},
 		},
 	}
 	var from, to time.Time
 	f.Each(func(r data.Row) {
-		row := r.Text("source")
+		row := f.Value(r.Text("source"))
 		if !slices.Contains(fig.Y.Rows, row) {
 			fig.Y.Rows = append(fig.Y.Rows, row)
 		}
@@ -96,16 +96,16 @@ func drawSourcesTimeline(f Frame) chart.Figure {
 		if last.After(to) {
 			to = last
 		}
-		pt := chart.Point{From: f.from(r), Row: row, At: first, Value: chart.V(1), Label: row + ": " + r.Text("mark") + " " + f.Words.Day(first)}
+		pt := chart.Point{From: f.from(r), Row: row, At: first, Value: chart.V(1), Label: f.T("{row}: {mark} {day}", "row", row, "mark", f.Value(r.Text("mark")), "day", f.Words.Day(first))}
 		switch {
 		case r.Text("mark") == "checked":
-			pt.Kind, pt.At = "documents read", last
-			pt.Label = fmt.Sprintf("%s: %s read by %s", row, counted(r.Int("items"), "document", "documents"), f.Words.Day(last))
+			pt.Kind, pt.At = f.T("documents read"), last
+			pt.Label = f.T("{row}: {documents} read by {day}", "row", row, "documents", f.Words.N(r.Int("items"), "{n} document", "{n} documents"), "day", f.Words.Day(last))
 		case r.Text("mark") == "ended":
-			pt.Kind = "programme ended"
+			pt.Kind = f.T("programme ended")
 		case !first.Equal(last):
 			pt.End = last.AddDate(0, 0, 1)
-			pt.Label = fmt.Sprintf("%s: %s published from %s to %s", row, f.Words.Count(r.Int("items")), f.Words.Day(first), f.Words.Day(last))
+			pt.Label = f.T("{row}: {count} published from {from} to {to}", "row", row, "count", r.Int("items"), "from", f.Words.Day(first), "to", f.Words.Day(last))
 			bars.Points = append(bars.Points, pt)
 			return
 		}

@@ -1,10 +1,9 @@
 package views
 
 import (
-	"fmt"
-
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -15,22 +14,22 @@ var _ = declareChart(Chart{
 	Datasets: []string{"wait-times", "ports"},
 	Columns: []Head{
 		{Column: "month", Label: "Seen in", Form: Month},
-		{Column: "place", Label: "Place"},
+		{Column: "place", Label: "Place", Form: Status},
 		{Column: "population", Label: "Whom it describes"},
-		{Column: "statistic", Label: "Statistic"},
-		{Column: "bound", Label: "Said as"},
+		{Column: "statistic", Label: "Statistic", Form: Status},
+		{Column: "bound", Label: "Said as", Form: Status},
 		{Column: "value", Label: "Wait"},
-		{Column: "unit", Label: "Unit"},
+		{Column: "unit", Label: "Unit", Form: Status},
 		{Column: "days", Label: "Wait", Unit: "days"},
 		{Column: "share_percent", Label: "Share within it", Unit: "percent"},
 		{Column: "status", Label: "Value", Form: Status},
-		{Column: "still_waiting", Label: "Still waiting"},
-		{Column: "clock_start", Label: "Clock starts"},
-		{Column: "clock_end", Label: "Clock ends"},
-		{Column: "longer_than_programme", Label: "Longer than the programme"},
-		{Column: "method", Label: "How it became known"},
+		{Column: "still_waiting", Label: "Still waiting", Form: Status},
+		{Column: "clock_start", Label: "Clock starts", Form: Status},
+		{Column: "clock_end", Label: "Clock ends", Form: Status},
+		{Column: "longer_than_programme", Label: "Longer than the programme", Form: Status},
+		{Column: "method", Label: "How it became known", Form: Status},
 		{Column: "wait_id", Label: "Wait"},
-		{Column: "confidence", Label: "Confidence"},
+		{Column: "confidence", Label: "Confidence", Form: Status},
 		{Column: "source_id", Label: "Source", Form: Link},
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
@@ -49,21 +48,21 @@ var _ = declareChart(Chart{
 			}
 		})
 		if len(briefings) == 0 {
-			return noFigures
+			return f.T(noFigures)
 		}
 		value, _ := newest.Float("value")
 		month, _ := newest.Day("month")
-		start := "One official average"
+		start := f.T("One official average")
 		if n := len(briefings); n > 1 {
-			start = fmt.Sprintf("The newest of %s official averages", f.Words.Small(int64(n)))
+			start = f.T("The newest of {count} official averages", "count", f.Words.Small(int64(n)))
 		}
-		return fmt.Sprintf("%s: %s, %s, %s.", start, plainNumber(f.Words, value)+" "+newest.Text("unit"), averageOf(newest.Text("population")), f.Words.Month(month))
+		return f.T("{which}: {wait} {unit}, {whom}, {month}.", "which", start, "wait", plainNumber(f.Words, value), "unit", f.Value(newest.Text("unit")), "whom", averageOf(f.Words, newest.Text("population")), "month", f.Words.Month(month))
 	},
 	Figure: func(Frame) chart.Figure { return chart.Figure{} },
 	How:    "Each row is one stated average. “More than” means that the real value is higher. The columns for the clock say when counting starts and ends, where the source says it.",
 	Counts: "Averages that an agency or an official stated. The official one was worked out from the weeks of the programme and the places given, not from the waits of people.",
 	Not:    "Averages of ours: nothing is averaged here, and no told case is among the rows. It is not known how waits spread around an average.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"Of several reports of one statement the best stands here. Rows rated low are left out. Among those is an official share of people who waited at most two months: it was found only on pages that copy from others.",
 		"The earlier average of the same briefing is as the agency recalled it later.",
 		"What city officials called an average may be a longest wait.",
@@ -72,9 +71,9 @@ var _ = declareChart(Chart{
 })
 
 // averageOf shortens whom an average describes: "non-Mexican applicants", "non-Mexicans".
-func averageOf(population string) string {
+func averageOf(w Words, population string) string {
 	if population == "non-Mexican applicants" {
-		return "non-Mexicans"
+		return w.T("non-Mexicans")
 	}
 	return population
 }

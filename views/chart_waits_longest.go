@@ -1,10 +1,9 @@
 package views
 
 import (
-	"fmt"
-
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 var _ = declareChart(Chart{
@@ -15,19 +14,19 @@ var _ = declareChart(Chart{
 	Datasets: []string{"wait-times", "ports"},
 	Columns: []Head{
 		{Column: "month", Label: "Seen in", Form: Month},
-		{Column: "place", Label: "Place"},
-		{Column: "place_kind", Label: "Kind of place"},
+		{Column: "place", Label: "Place", Form: Status},
+		{Column: "place_kind", Label: "Kind of place", Form: Status},
 		{Column: "population", Label: "Whom it describes"},
 		{Column: "months", Label: "Up to", Unit: "months"},
 		{Column: "days", Label: "Up to", Unit: "days"},
 		{Column: "status", Label: "Value", Form: Status},
-		{Column: "still_waiting", Label: "Still waiting"},
-		{Column: "clock_start", Label: "Clock starts"},
-		{Column: "clock_end", Label: "Clock ends"},
-		{Column: "longer_than_programme", Label: "Longer than the programme"},
-		{Column: "method", Label: "How it became known"},
+		{Column: "still_waiting", Label: "Still waiting", Form: Status},
+		{Column: "clock_start", Label: "Clock starts", Form: Status},
+		{Column: "clock_end", Label: "Clock ends", Form: Status},
+		{Column: "longer_than_programme", Label: "Longer than the programme", Form: Status},
+		{Column: "method", Label: "How it became known", Form: Status},
 		{Column: "wait_id", Label: "Wait"},
-		{Column: "confidence", Label: "Confidence"},
+		{Column: "confidence", Label: "Confidence", Form: Status},
 		{Column: "source_id", Label: "Source", Form: Link},
 		{Column: "locator", Label: "Place in the source"},
 		{Column: "release_id", Label: "Release"},
@@ -35,35 +34,36 @@ var _ = declareChart(Chart{
 	Filters:  []Filter{byCity(), byPeriod("month").of("observed"), byConfidence(confident...)},
 	Headline: headlineWaitsLongest,
 	Figure: func(f Frame) chart.Figure {
-		border := chart.Series{Name: "whole border", Color: chart.C1}
-		place := chart.Series{Name: "one place", Color: chart.C3}
+		border := chart.Series{Name: f.T("whole border"), Color: chart.C1}
+		places := chart.Series{Name: f.T("one place"), Color: chart.C3}
 		f.Each(func(r data.Row) {
 			month, _ := r.Day("month")
 			months, _ := r.Float("months")
-			label := r.Text("place") + ", " + f.Words.Month(month) + ": up to " + plainNumber(f.Words, months) + " months"
-			pt := chart.Point{From: f.from(r), At: month, Value: chart.V(months), Kind: waitUpTo, Note: r.Text("place"), Label: label, Low: r.Text("confidence") == "low"}
+			place, long := f.Value(r.Text("place")), f.T("longer than the programme")
+			label := f.T("{place}, {month}: up to {months} months", "place", place, "month", f.Words.Month(month), "months", plainNumber(f.Words, months))
+			pt := chart.Point{From: f.from(r), At: month, Value: chart.V(months), Kind: f.T(waitUpTo), Note: place, Label: label, Low: r.Text("confidence") == "low"}
 			if r.Text("longer_than_programme") == "yes" {
-				pt.Note += ": longer than the programme"
-				pt.Label += "; longer than the programme"
+				pt.Note += ": " + long
+				pt.Label += "; " + long
 			}
 			if r.Text("place_kind") == "border_wide" {
 				border.Points = append(border.Points, pt)
 			} else {
-				place.Points = append(place.Points, pt)
+				places.Points = append(places.Points, pt)
 			}
 		})
 		return chart.Figure{
 			X:      programmeMonths(),
-			Y:      chart.Axis{Label: "Months waited, at most", Unit: "months", Zero: true},
-			Kinds:  waitKinds,
-			Layers: []chart.Layer{chart.Dots{Series: []chart.Series{border, place}}},
-			Events: []chart.Event{schedulingEnds()},
+			Y:      chart.Axis{Label: f.T("Months waited, at most"), Unit: f.T("months"), Zero: true},
+			Kinds:  waitKinds(f.Words),
+			Layers: []chart.Layer{chart.Dots{Series: []chart.Series{border, places}}},
+			Events: []chart.Event{schedulingEnds(f.Words)},
 		}
 	},
 	How:    "Each mark hangs from the longest wait that a source stated for many people in that month: all waits it speaks of were shorter. The marks are not joined, as each comes from other people, places and clocks.",
 	Counts: "Statements of the form “up to”, one mark for each.",
 	Not:    "The longest wait of all. Ranges and told cases stand apart, and some of them are longer. One statement says nothing of other places or months.",
-	Notes: []string{
+	Notes: []locale.Msg{
 		"The headline takes the first and the last limit stated for the whole border. Both come from reports by researchers; the last was read in a news report on it.",
 		"The mark “longer than the programme” includes time before the app gave appointments.",
 		"Limits rated low are left out, and most sources do not say when the clock starts.",
@@ -79,18 +79,18 @@ func headlineWaitsLongest(f Frame) string {
 		}
 		month, _ := r.Day("month")
 		months, _ := r.Float("months")
-		unit := ""
+		text := locale.Msg("{months} in {month}")
 		if len(parts) == 0 {
-			unit = " months"
+			text = "{months} months in {month}"
 		}
-		parts = append(parts, fmt.Sprintf("%s%s in %s", plainNumber(f.Words, months), unit, f.Words.Month(month)))
+		parts = append(parts, f.T(text, "months", plainNumber(f.Words, months), "month", f.Words.Month(month)))
 	})
 	switch n := len(parts); n {
 	case 0:
-		return noFigures
+		return f.T(noFigures)
 	case 1:
-		return "Longest reported: up to " + parts[0] + "."
+		return f.T("Longest reported: up to {first}.", "first", parts[0])
 	default:
-		return "Longest reported: up to " + parts[0] + ", " + parts[n-1] + "."
+		return f.T("Longest reported: up to {first}, {last}.", "first", parts[0], "last", parts[n-1])
 	}
 }

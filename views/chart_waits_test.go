@@ -104,8 +104,7 @@ func TestLowRowsStayOut(t *testing.T) {
 func TestWaitAndLanguageWordsClaimNoCause(t *testing.T) {
 	banned := regexp.MustCompile(`(?i)\b(admitted|surged?|floods?|waves?|illegals?|caused?|led to|due to|because of|thanks to|drove|driven|resulted|triggered)\b`)
 	eachOf(t, func(t *testing.T, c *Chart, f Frame) {
-		words := []string{c.Name, c.Subtitle, c.How, c.Counts, c.Not, c.Headline(f)}
-		words = append(words, c.Notes...)
+		words := append(declaredWords(c), c.Headline(f))
 		if !c.TableOnly {
 			fig := figureOf(c, f)
 			words = append(append(words, fig.Notes...), fig.Description)
@@ -159,7 +158,7 @@ func TestWaitsReportedKeepsKindsApart(t *testing.T) {
 					if strings.Contains(p.Note, "longer than the programme") {
 						flagged++
 					}
-					if strings.Contains(p.Label, "still waiting") && p.Kind != waitRunning {
+					if strings.Contains(p.Label, "still waiting") && p.Kind != waitRunning.English() {
 						t.Errorf("%s: drawn as %q", p.Label, p.Kind)
 					}
 					if !strings.Contains(p.Label, "clock starts: ") {

@@ -75,13 +75,13 @@ func citationFiles(address func(ending string) string) []layout.Download {
 
 // chartReference is the reference of a view of a chart.
 func (s *Server) chartReference(r *Request, q chartRequest) (biblio, error) {
-	ref := s.referenceTo(r.Edition, "figure", q.Chart.ID, q.Chart.Name)
+	ref := s.referenceTo(r.Edition, "figure", q.Chart.ID, string(q.Chart.Name))
 	if q.Selected() {
 		ref.Title += ", selection: " + q.Selection()
 	}
-	ref.Flag = q.Chart.Flag()
+	ref.Flag = string(q.Chart.Flag())
 	ref.URL = s.config.BaseURL + q.At(frozenDay(r.Edition).Format(time.DateOnly)).Address("")
-	releases, err := newestReleases(r.Context(), r.Edition, q.Chart)
+	releases, err := newestReleases(r.Context(), r.Edition, q.Chart, Words{})
 	for _, rel := range releases {
 		ref.Releases = append(ref.Releases, rel.id)
 	}

@@ -215,7 +215,7 @@ func claimValue(r data.Row) string {
 		text += " to " + w.Upto(to, 2)
 	}
 	if q := r.Text("qualifier"); q != "not_recorded" {
-		text = qualified(q, text)
+		text = qualified(Words{}, q, text)
 	}
 	unit := r.Text("unit")
 	switch {

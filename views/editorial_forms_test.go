@@ -34,7 +34,7 @@ func TestFlagsTravel(t *testing.T) {
 			address := "/charts/" + chart.ID
 			page := c.Get(address).Doc()
 			says := func(where, text string) {
-				if (chart.Flag() != "") != strings.Contains(text, chart.Flag()) && chart.Flag() != "" {
+				if (chart.Flag() != "") != strings.Contains(text, string(chart.Flag())) && chart.Flag() != "" {
 					t.Errorf("%s does not say %q", where, chart.Flag())
 				}
 			}
@@ -71,7 +71,7 @@ func TestFlagsTravel(t *testing.T) {
 			if err := json.Unmarshal(c.Get(address+".json").Body, &doc); err != nil {
 				t.Fatal(err)
 			}
-			if doc.Flag != chart.Flag() || doc.Level != string(chart.Level) || list.Charts[i].Flag != chart.Flag() || list.Charts[i].Level != string(chart.Level) {
+			if doc.Flag != string(chart.Flag()) || doc.Level != string(chart.Level) || list.Charts[i].Flag != string(chart.Flag()) || list.Charts[i].Level != string(chart.Level) {
 				t.Errorf("JSON says %+v, the list %+v", doc, list.Charts[i])
 			}
 		})

@@ -29,6 +29,7 @@ import (
 	"citas/data"
 	"citas/data/datatest"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 // eachChart visits every chart with what it shows unasked.
@@ -43,6 +44,15 @@ func eachChart(t *testing.T, visit func(t *testing.T, q chartRequest)) {
 			visit(t, q)
 		})
 	}
+}
+
+// declaredWords are the words of a chart that follow from no row.
+func declaredWords(c *Chart) []string {
+	words := []string{string(c.Name), string(c.Subtitle), string(c.How), string(c.Counts), string(c.Not)}
+	for _, n := range c.Notes {
+		words = append(words, string(n))
+	}
+	return words
 }
 
 // layersOf lists the layers of a figure with those of its panels.
@@ -70,11 +80,11 @@ func distinct(f Frame, column string) []string {
 func TestEveryChartHasAFinding(t *testing.T) {
 	eachChart(t, func(t *testing.T, q chartRequest) {
 		headline := q.Headline()
-		if headline == noFigures || !strings.HasSuffix(headline, ".") || len(headline) > 140 {
+		if headline == noFigures.English() || !strings.HasSuffix(headline, ".") || len(headline) > 140 {
 			t.Errorf("headline %q", headline)
 		}
-		for name, text := range map[string]string{"name": q.Chart.Name, "subtitle": q.Chart.Subtitle, "how": q.Chart.How, "counts": q.Chart.Counts, "not": q.Chart.Not} {
-			if len(strings.Fields(text)) < 2 {
+		for name, text := range map[string]locale.Msg{"name": q.Chart.Name, "subtitle": q.Chart.Subtitle, "how": q.Chart.How, "counts": q.Chart.Counts, "not": q.Chart.Not} {
+			if len(strings.Fields(string(text))) < 2 {
 				t.Errorf("%s is %q", name, text)
 			}
 		}
@@ -120,9 +130,9 @@ func TestLetInIsSaidInFull(t *testing.T) {
 // chartWords is everything that a chart says in our words.
 func chartWords(q chartRequest) []string {
 	c := q.Chart
-	words := append([]string{c.Name, c.Subtitle, q.Headline(), c.How, c.Counts, c.Not, c.Flag()}, c.Notes...)
+	words := append(declaredWords(c), q.Headline(), c.Flag().English())
 	for _, f := range c.Filters {
-		words = append(words, f.Label)
+		words = append(words, f.Label.English())
 	}
 	if q.Drawn() {
 		fig := q.Figure()
@@ -330,7 +340,7 @@ func TestOtherIsNotCompared(t *testing.T) {
 			}
 		}
 	})
-	if others == 0 || !strings.Contains(strings.Join(c.Notes, " "), "includes people whose citizenship is unknown") {
+	if others == 0 || !strings.Contains(strings.Join(declaredWords(c), " "), "includes people whose citizenship is unknown") {
 		t.Errorf("%d rows of Other, notes %q", others, c.Notes)
 	}
 }
@@ -342,7 +352,7 @@ func TestChartWordsAreCalm(t *testing.T) {
 		if fig := q.Chart.Figure(q.Frame); len(fig.Events) > 6 {
 			t.Errorf("%d events", len(fig.Events))
 		}
-		for _, text := range []string{q.Headline(), q.Chart.Name, q.Chart.Subtitle} {
+		for _, text := range []string{q.Headline(), string(q.Chart.Name), string(q.Chart.Subtitle)} {
 			if found := loud.FindString(text); found != "" {
 				t.Errorf("%q in %q", found, text)
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"citas/data"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -113,7 +114,7 @@ const paceAfter = 5
 
 // failureWords is what a reader is told of an error, by status: a title, and what it
 // means for them.
-var failureWords = map[int][2]string{
+var failureWords = map[int][2]locale.Msg{
 	http.StatusNotFound:            {"There is no such page", "Nothing is at this address. It may have been mistyped: addresses here do not change once they exist."},
 	http.StatusBadRequest:          {"The request cannot be understood", "The address asks for something that this page does not know."},
 	http.StatusServiceUnavailable:  {"Not at the moment", "The data cannot be read just now. Please try again in a minute."},
@@ -127,7 +128,7 @@ func (s *Server) failureModel(r *Request, p *problem) page.FailureModel {
 	if !ok {
 		words = failureWords[http.StatusBadRequest]
 	}
-	m := page.FailureModel{Page: s.page(r, "", words[0], ""), Status: p.Status, Title: words[0], Text: words[1], Valid: p.Valid}
+	m := page.FailureModel{Page: s.page(r, "", r.T(words[0]), ""), Status: p.Status, Title: r.T(words[0]), Text: r.T(words[1]), Valid: p.Valid}
 	m.Page.NoIndex, m.Page.Canonical, m.Page.Alternates = true, "", nil
 	if p.Status == http.StatusBadRequest {
 		m.Detail = strings.TrimSuffix(p.Detail, ": "+strings.Join(p.Valid, ", "))

@@ -16,19 +16,20 @@ func leadAllocations(row data.Row, w Words) []string {
 // processedLead says how many appointments were processed, and at which rate.
 func processedLead(row data.Row, w Words) []string {
 	if !row.Has("processed") || !row.Has("last_month") {
-		return []string{noFigures}
+		return []string{w.T(noFigures)}
 	}
-	split := "rounded"
+	split := w.T("rounded; no later count held")
 	if row.Has("later_years") {
-		split = w.Count(row.Int("first_year")) + " by " + w.Month(dayOf(row, "first_year_by")) + ", then " + w.Count(row.Int("later_years")) + "; rounded"
+		split = w.T("{first} by {month}, then {later}; rounded; no later count held", "first", row.Int("first_year"), "month", w.Month(dayOf(row, "first_year_by")), "later", row.Int("later_years"))
 	}
 	sentences := []string{
-		w.Count(row.Int("processed")) + " appointments were processed at southwest land ports from " +
-			w.Month(dayOf(row, "first_month")) + " to " + w.Month(dayOf(row, "last_month")) + " (" + split + "; no later count held).",
+		w.T("{count} appointments were processed at southwest land ports from {from} to {to} ({split}).", "count", row.Int("processed"),
+			"from", w.Month(dayOf(row, "first_month")), "to", w.Month(dayOf(row, "last_month")), "split", split),
 	}
 	if rate, ok := row.Float("rate"); ok {
-		sentences = append(sentences, "From "+w.Month(dayOf(row, "rate_from"))+" to "+w.Month(dayOf(row, "rate_to"))+" about "+w.Number(rate, 0)+
-			" a day were processed ("+w.Count(row.Int("rate_appointments"))+" in "+w.Count(row.Int("rate_days"))+" days), against "+w.Count(row.Int("announced"))+" announced.")
+		sentences = append(sentences, w.T("From {from} to {to} about {rate} a day were processed ({appointments} in {days} days), against {announced} announced.",
+			"from", w.Month(dayOf(row, "rate_from")), "to", w.Month(dayOf(row, "rate_to")), "rate", w.Number(rate, 0),
+			"appointments", row.Int("rate_appointments"), "days", row.Int("rate_days"), "announced", row.Int("announced")))
 	}
 	return sentences
 }
@@ -39,15 +40,16 @@ func countriesLead(row data.Row, w Words) []string {
 		return nil
 	}
 	all := float64(row.Int("processed"))
-	held := strings.Split(row.Text("country_appointments"), "|")
+	held, codes := strings.Split(row.Text("country_appointments"), "|"), strings.Split(row.Text("country_codes"), "|")
 	var parts []string
 	for i, name := range strings.Split(row.Text("country_names"), "|") {
 		n, err := strconv.ParseFloat(held[i], 64)
 		if err != nil {
 			return nil // the query writes whole numbers
 		}
-		parts = append(parts, name+" "+w.Percent(n/all, 1))
+		parts = append(parts, countryWords(w, codes[i], name)+" "+w.Percent(n/all, 1))
 	}
 	together := row.Int("countries_appointments")
-	return []string{"Citizens of " + w.Small(row.Int("countries")) + " countries held " + w.Percent(float64(together)/all, 0) + " of them, " + w.Count(together) + ": " + w.Join(parts) + "."}
+	return []string{w.T("Citizens of {countries} countries held {share} of them, {count}: {list}.", "countries", w.Small(row.Int("countries")),
+		"share", w.Percent(float64(together)/all, 0), "count", together, "list", w.Join(parts))}
 }

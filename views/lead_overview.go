@@ -13,8 +13,8 @@ import (
 func leadOverview(row data.Row, w Words) []string {
 	sentences := leadAllocations(row, w)
 	if rate, ok := row.Float("asked_per_place"); ok {
-		sentences = append(sentences, partOfYear(dayOf(row, "asked_by"))+" "+qualified(row.Text("asked_qualifier"), w.Count(row.Int("asked")))+
-			" people a day asked for "+w.Count(row.Int("places"))+" places ("+w.Number(rate, 0)+" to one).")
+		sentences = append(sentences, w.T("{when} {people} people a day asked for {places} places ({rate} to one).", "when", partOfYear(w, dayOf(row, "asked_by")),
+			"people", qualified(w, row.Text("asked_qualifier"), w.Count(row.Int("asked"))), "places", row.Int("places"), "rate", w.Number(rate, 0)))
 	}
 	return append(append(sentences, waitsSentence(row, w)...), languagesSentence(row, w)...)
 }
@@ -23,19 +23,24 @@ func waitsSentence(row data.Row, w Words) []string {
 	var parts []string
 	if wait, ok := row.Float("average_wait"); ok {
 		n := row.Int("averages")
-		text := Capital(w.Small(n)) + " official average wait was published: "
-		if n > 1 {
-			text = Capital(w.Small(n)) + " official average waits were published, the newest: "
-		}
-		parts = append(parts, text+w.Number(wait, 0)+" "+row.Text("average_unit")+" ("+row.Text("average_population")+", "+w.Month(dayOf(row, "average_observed"))+")")
+		parts = append(parts, Capital(w.N(n, "{count} official average wait was published: {wait} {unit} ({whom}, {month})", "{count} official average waits were published, the newest: {wait} {unit} ({whom}, {month})",
+			"count", w.Small(n), "wait", w.Number(wait, 0), "unit", enumWords(w, row.Text("average_unit")), "whom", describedAs(w, row.Text("average_population")), "month", w.Month(dayOf(row, "average_observed")))))
 	}
 	if wait, ok := row.Float("longest_wait"); ok {
-		parts = append(parts, "longest reported wait: up to "+w.Number(wait, 0)+" "+row.Text("longest_unit")+" ("+w.Month(dayOf(row, "longest_observed"))+")")
+		parts = append(parts, w.T("longest reported wait: up to {wait} {unit} ({month})", "wait", w.Number(wait, 0), "unit", enumWords(w, row.Text("longest_unit")), "month", w.Month(dayOf(row, "longest_observed"))))
 	}
 	if len(parts) == 0 {
 		return nil
 	}
 	return []string{Capital(strings.Join(parts, "; ")) + "."}
+}
+
+// describedAs is whom an average describes, as it was said.
+func describedAs(w Words, population string) string {
+	if w.English() {
+		return population
+	}
+	return averageOf(w, population)
 }
 
 func languagesSentence(row data.Row, w Words) []string {
@@ -49,8 +54,8 @@ func languagesSentence(row data.Row, w Words) []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{"Sources count " + counts[0] + " languages in the app."}
+		return []string{w.T("Sources count {count} languages in the app.", "count", counts[0])}
 	}
 	last := len(counts) - 1
-	return []string{"The app spoke " + strings.Join(counts[:last], ", ") + " languages or " + counts[last] + ": sources dispute it."}
+	return []string{w.T("The app spoke {some} languages or {most}: sources dispute it.", "some", strings.Join(counts[:last], ", "), "most", counts[last])}
 }

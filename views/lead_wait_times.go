@@ -1,8 +1,6 @@
 package views
 
 import (
-	"fmt"
-
 	"citas/data"
 )
 
@@ -11,18 +9,16 @@ func leadWaitTimes(row data.Row, w Words) []string {
 	var lead []string
 	if average, ok := row.Float("average"); ok {
 		month, _ := row.Day("average_month")
-		start := "One official average wait was published"
-		if n := row.Int("officials"); n > 1 {
-			start = Capital(w.Small(n)) + " official average waits were published, the newest"
-		}
-		lead = append(lead, fmt.Sprintf("%s: %s %s, for %s, in %s.", start, plainNumber(w, average), row.Text("average_unit"), averageOf(row.Text("average_of")), w.Month(month)))
+		n := row.Int("officials")
+		lead = append(lead, w.N(n, "One official average wait was published: {wait} {unit}, for {whom}, in {month}.", "{count} official average waits were published, the newest: {wait} {unit}, for {whom}, in {month}.",
+			"count", Capital(w.Small(n)), "wait", plainNumber(w, average), "unit", enumWords(w, row.Text("average_unit")), "whom", averageOf(w, row.Text("average_of")), "month", w.Month(month)))
 	} else {
-		lead = append(lead, "No official average wait was published that can stand alone.")
+		lead = append(lead, w.T("No official average wait was published that can stand alone."))
 	}
 	if longest, ok := row.Float("longest"); ok {
 		month, _ := row.Day("longest_month")
-		lead = append(lead, fmt.Sprintf("The longest wait reported for the whole border: up to %s %s, in %s.", plainNumber(w, longest), row.Text("longest_unit"), w.Month(month)))
+		lead = append(lead, w.T("The longest wait reported for the whole border: up to {wait} {unit}, in {month}.", "wait", plainNumber(w, longest), "unit", enumWords(w, row.Text("longest_unit")), "month", w.Month(month)))
 	}
-	return append(lead, fmt.Sprintf("Nobody measured the waits: of %s published ones %s are told cases, and %s were still running.",
-		w.Count(row.Int("waits")), w.Count(row.Int("told")), w.Count(row.Int("running"))))
+	return append(lead, w.T("Nobody measured the waits: of {waits} published ones {told} are told cases, and {running} were still running.",
+		"waits", row.Int("waits"), "told", row.Int("told"), "running", row.Int("running")))
 }

@@ -28,7 +28,7 @@ func (s *Server) llms(r *Request) (Response, error) {
 	m.line("")
 	m.heading(2, "Charts")
 	for _, c := range Charts() {
-		link(c.Name, "/charts/"+c.ID+"."+endMarkdown, c.Subtitle)
+		link(string(c.Name), "/charts/"+c.ID+"."+endMarkdown, string(c.Subtitle))
 	}
 	m.line("")
 	m.heading(2, "For programs")

@@ -154,24 +154,24 @@ func (s *Server) datasetMarkdown(r *Request, d *data.Dataset) (Response, error) 
 // belongs to them.
 func (s *Server) chartMarkdown(r *Request, q chartRequest) (Response, error) {
 	c := q.Chart
-	sources, err := sourceLine(r.Context(), r.Edition, c)
+	sources, err := sourceLine(r.Context(), r.Edition, c, q.Frame.Words)
 	if err != nil {
 		return Response{}, err
 	}
 	var m markdown
 	m.opening(r, q.Headline())
-	m.text(c.Name + ". " + q.Subtitle() + ".")
+	m.text(string(c.Name) + ". " + q.Subtitle() + ".")
 	if flag := c.Flag(); flag != "" {
-		m.line("**%s**\n", markdownText(flag))
+		m.line("**%s**\n", markdownText(string(flag)))
 	}
 	if q.Frame.Len() > 0 {
 		m.table(chartRows(q))
 	}
-	m.text("How to read this: " + c.How)
-	m.text("Counts: " + c.Counts)
-	m.text("Does not count: " + c.Not)
+	m.text("How to read this: " + string(c.How))
+	m.text("Counts: " + string(c.Counts))
+	m.text("Does not count: " + string(c.Not))
 	for _, note := range c.Notes {
-		m.text(note)
+		m.text(string(note))
 	}
 	m.heading(2, "Sources")
 	for _, l := range sources {

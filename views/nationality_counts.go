@@ -101,7 +101,7 @@ func (b *nationalityPage) yearTable(years *data.Table) layout.Table {
 		share, _ := r.Float("share")
 		t.Rows = append(t.Rows, []layout.Cell{
 			{Text: Capital(r.Text("calendar")) + " year " + r.Text("year"), Header: true},
-			{Text: monthSpan(dayOf(r, "first_month"), dayOf(r, "last_month"))},
+			{Text: monthSpan(w, dayOf(r, "first_month"), dayOf(r, "last_month"))},
 			{Text: w.Count(r.Int("appointments")), Value: r.Text("appointments")}, {Text: w.Percent(share, 1)},
 			{Text: r.Text("release_id"), Href: "/releases/" + r.Text("release_id")},
 		})
@@ -151,14 +151,14 @@ func (b *nationalityPage) monthTable(months *data.Table) layout.Table {
 func (b *nationalityPage) drawing(months *data.Table) (page.Drawing, error) {
 	bars := chart.Series{Name: "citizens of " + b.name}
 	months.Each(func(r data.Row) {
-		bars.Points = append(bars.Points, chart.Point{At: dayOf(r, "month"), Value: pointValue(r, "appointments")})
+		bars.Points = append(bars.Points, chart.Point{At: dayOf(r, "month"), Value: pointValue(Frame{}, r, "appointments")})
 	})
 	fig := chart.Figure{
 		ID: "nationality-" + strings.ToLower(b.code), Name: "Appointments of citizens of " + b.name + " by month",
 		X:      programmeMonths(),
 		Y:      chart.Axis{Label: "Appointments processed in the month", Unit: "appointments", Zero: true},
 		Layers: []chart.Layer{chart.Bars{Series: []chart.Series{bars}}},
-		Breaks: []chart.Break{title42Break()},
+		Breaks: []chart.Break{title42Break(Words{})},
 	}
 	fig.Description = fig.Name + ". Appointments processed at southwest land ports, rounded to 10. " + chart.Describe(fig)
 	return drawingOf(fig)

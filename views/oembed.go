@@ -10,6 +10,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // oembedDocument answers oEmbed 1.0 (oembed.com) for a chart: how to show its address in
@@ -99,6 +100,12 @@ func (s *Server) chartAt(r *Request, address string) (chartRequest, error) {
 	if err != nil {
 		return chartRequest{}, fail
 	}
+	words := Words{}
+	if code, rest, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/"); code != "" {
+		if w, ok := locale.ByCode(code); ok {
+			words, u.Path = w, "/"+rest
+		}
+	}
 	id, chart := strings.CutPrefix(u.Path, "/charts/")
 	if !chart {
 		id, chart = strings.CutPrefix(u.Path, embedPath)
@@ -107,7 +114,7 @@ func (s *Server) chartAt(r *Request, address string) (chartRequest, error) {
 	if !chart || err != nil {
 		return chartRequest{}, fail
 	}
-	inner := r.Clone(r.Context())
+	inner := r.Clone(locale.With(r.Context(), words))
 	inner.URL = u
 	asked := &Request{Request: inner, Edition: r.Edition}
 	var q chartRequest
@@ -126,6 +133,6 @@ func (s *Server) oembedTwin(q chartRequest) []layout.Twin {
 	if s.config.BaseURL == "" {
 		return nil
 	}
-	asked := url.Values{"url": {s.config.BaseURL + q.Address("")}, "format": {"json"}}
+	asked := url.Values{"url": {s.config.BaseURL + q.Frame.Words.Prefix() + q.Address("")}, "format": {"json"}}
 	return []layout.Twin{{Type: "application/json+oembed", Href: s.config.BaseURL + "/oembed?" + asked.Encode(), Title: q.Headline()}}
 }

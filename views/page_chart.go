@@ -6,23 +6,25 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // storyTitles name the groups of the chart index.
-var storyTitles = map[Story]string{Allocations: "Allocations", WaitTimes: "Wait times", Languages: "Languages served", Method: "The record itself"}
+var storyTitles = map[Story]locale.Msg{Allocations: "Allocations", WaitTimes: "Wait times", Languages: "Languages served", Method: "The record itself"}
 
 func (s *Server) charts(r *Request) (Response, error) {
-	m := page.ChartIndexModel{Page: s.figures(r, "/charts", "Charts", "Every chart of this site, with its table, files and sources.")}
+	m := page.ChartIndexModel{Page: s.figures(r, "/charts", r.T("Charts"), r.T("Every chart of this site, with its table, files and sources."))}
 	for _, c := range Charts() {
-		q, err := wholeChart(r.Context(), r.Edition, c, Words{})
+		q, err := wholeChart(r.Context(), r.Edition, c, r.Words())
 		if err != nil {
 			return Response{}, err
 		}
-		title := storyTitles[c.Story]
+		title := r.T(storyTitles[c.Story])
 		if n := len(m.Stories); n == 0 || m.Stories[n-1].Title != title {
 			group := page.ChartGroup{Title: title}
 			if c.Story != Method {
@@ -42,24 +44,21 @@ func (s *Server) charts(r *Request) (Response, error) {
 
 // indexEntry is a chart in the list of all.
 func indexEntry(ctx context.Context, e *data.Edition, q chartRequest) (page.ChartEntry, error) {
-	entry := page.ChartEntry{Href: q.Address(""), Headline: q.Headline(), Name: q.Chart.Name, Subtitle: q.Chart.Subtitle, Facts: Capital(q.Chart.Level.Words()) + "."}
-	releases, err := newestReleases(ctx, e, q.Chart)
+	w := q.Frame.Words
+	entry := page.ChartEntry{Href: q.Address(""), Headline: q.Headline(), Name: w.T(q.Chart.Name), Subtitle: w.T(q.Chart.Subtitle), Facts: Capital(levelWords(w, q.Chart.Level)) + "."}
+	releases, err := newestReleases(ctx, e, q.Chart, w)
 	if err != nil {
 		return entry, err
 	}
-	for i, rel := range releases {
-		if i == 0 {
-			entry.Facts += " Newest release: "
-		} else {
-			entry.Facts += ", "
-		}
-		entry.Facts += rel.source + " of " + rel.published
+	var newest []string
+	for _, rel := range releases {
+		newest = append(newest, w.T("{source} of {day}", "source", rel.source, "day", rel.published))
 	}
-	if len(releases) > 0 {
-		entry.Facts += "."
+	if len(newest) > 0 {
+		entry.Facts += " " + w.T("Newest release: {releases}.", "releases", strings.Join(newest, ", "))
 	}
 	for _, d := range chartDownloads(q) {
-		entry.Files = append(entry.Files, layout.Link{Text: d.Format, Href: d.Href, Note: q.Chart.Name + " as " + d.Format})
+		entry.Files = append(entry.Files, layout.Link{Text: d.Format, Href: d.Href, Note: w.T("{title} as {format}", "title", q.Chart.Name, "format", d.Format)})
 	}
 	return entry, nil
 }
@@ -125,9 +124,9 @@ func (s *Server) chartPage(r *Request, q chartRequest) (Response, error) {
 		return Response{}, err
 	}
 	m := page.ChartModel{
-		Page:  s.read(s.figures(r, "/charts/"+c.ID, c.Name, block.Figure.Headline)),
-		Chart: block, Form: formOf(q), How: c.How,
-		Story: layout.Link{Text: storyTitles[c.Story], Href: "/charts"},
+		Page:  s.read(s.figures(r, "/charts/"+c.ID, r.T(c.Name), block.Figure.Headline)),
+		Chart: block, Form: formOf(q), How: r.T(c.How),
+		Story: layout.Link{Text: r.T(storyTitles[c.Story]), Href: "/charts"},
 	}
 	m.Page.Current = "/charts"
 	m.Page.NoIndex = m.Page.NoIndex || q.Selected()
@@ -135,9 +134,9 @@ func (s *Server) chartPage(r *Request, q chartRequest) (Response, error) {
 		m.Story.Href = "/" + string(c.Story)
 	}
 	m.Page.Twins = []layout.Twin{
-		{Type: "text/csv", Href: q.Address("csv"), Title: c.Name + " as CSV"},
-		{Type: "application/json", Href: q.Address("json"), Title: c.Name + " as JSON"},
-		{Type: plainType(typeMarkdown), Href: q.Address(endMarkdown), Title: c.Name + " as Markdown"},
+		{Type: "text/csv", Href: q.Address("csv"), Title: r.T("{title} as {format}", "title", c.Name, "format", "CSV")},
+		{Type: "application/json", Href: q.Address("json"), Title: r.T("{title} as {format}", "title", c.Name, "format", "JSON")},
+		{Type: plainType(typeMarkdown), Href: q.Address(endMarkdown), Title: r.T("{title} as {format}", "title", c.Name, "format", "Markdown")},
 	}
 	if q.Drawn() {
 		m.Alt = q.Headline() + " " + q.Figure().Description
@@ -220,8 +219,8 @@ type selection struct {
 func (s *Server) chartJSON(r *Request, q chartRequest) (Response, error) {
 	c, f := q.Chart, q.Frame
 	doc := chartDocument{
-		ID: c.ID, Headline: q.Headline(), Name: c.Name, Subtitle: q.Subtitle(), Level: c.Level, Flag: c.Flag(),
-		Counts: c.Counts, Not: c.Not, Notes: c.Notes, Datasets: c.Datasets,
+		ID: c.ID, Headline: q.Headline(), Name: string(c.Name), Subtitle: q.Subtitle(), Level: c.Level, Flag: string(c.Flag()),
+		Counts: string(c.Counts), Not: string(c.Not), Notes: notesOf(q), Datasets: c.Datasets,
 		Edition: r.Edition.ID(), Label: r.Edition.Manifest.Label, Columns: f.Columns, Rows: make([]map[string]any, 0, f.Len()),
 	}
 	doc.AsOf = q.Day
@@ -231,7 +230,7 @@ func (s *Server) chartJSON(r *Request, q chartRequest) (Response, error) {
 	if q.Selected() {
 		doc.Selected = &selection{Words: q.Selection(), Filter: q.At("").Values(), Of: q.Of}
 	}
-	releases, err := newestReleases(r.Context(), r.Edition, c)
+	releases, err := newestReleases(r.Context(), r.Edition, c, q.Frame.Words)
 	if err != nil {
 		return Response{}, err
 	}

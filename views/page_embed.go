@@ -39,9 +39,9 @@ func (s *Server) embed(r *Request) (Response, error) {
 		m.Chart.Figure.Table = q.brief()
 	}
 	m.Title, m.Page = m.Chart.Figure.Headline, q.Address("")
-	m.Credit = "Chart: " + orElse(s.config.Publisher, "citas") + ", edition " + r.Edition.Manifest.Label + ","
+	m.Credit = r.T("Chart: {publisher}, edition {label},", "publisher", orElse(s.config.Publisher, "citas"), "label", r.Edition.Manifest.Label)
 	if day, dated := r.Edition.AsOf(); dated {
-		m.AsOf = "The public record as of " + Words{}.Day(day) + "."
+		m.AsOf = r.T("The public record as of {day}.", "day", r.Words().Day(day))
 	}
 	return html(r.Context(), page.Embed(m))
 }
@@ -61,7 +61,7 @@ func embedFailure(r *Request, m page.EmbedModel, err error) (Response, error) {
 	if p.Status != http.StatusNotFound && !errors.As(err, &param) {
 		return Response{}, err
 	}
-	m.Title, m.Failure = failureWords[p.Status][0], p.Detail
+	m.Title, m.Failure = r.T(failureWords[p.Status][0]), p.Detail
 	a, err := html(r.Context(), page.Embed(m))
 	a.Status, a.NoStore = p.Status, true
 	return a, err
@@ -94,7 +94,7 @@ func frameHeight(q chartRequest) int {
 // feeds without frames: the picture, linked to the page.
 func (s *Server) frameTag(q chartRequest, width string, height int) string {
 	base := s.config.BaseURL
-	return `<iframe title="` + escape.EscapeString(q.Headline()) + `" src="` + escape.EscapeString(base+embedPath+q.Chart.ID+q.Query()) +
+	return `<iframe title="` + escape.EscapeString(q.Headline()) + `" src="` + escape.EscapeString(base+q.Frame.Words.Prefix()+embedPath+q.Chart.ID+q.Query()) +
 		`" width="` + width + `" height="` + strconv.Itoa(height) + `" loading="lazy" referrerpolicy="no-referrer" style="border:0;max-width:100%">` +
 		s.pictureTag(q) + `</iframe>`
 }
@@ -102,13 +102,13 @@ func (s *Server) frameTag(q chartRequest, width string, height int) string {
 // pictureTag is the chart as a picture that leads to its page.
 func (s *Server) pictureTag(q chartRequest) string {
 	base := s.config.BaseURL
-	return `<a href="` + escape.EscapeString(base+q.Address("")) + `"><img src="` + escape.EscapeString(base+q.Address("png", sizeParam, "2x")) +
+	return `<a href="` + escape.EscapeString(base+q.Frame.Words.Prefix()+q.Address("")) + `"><img src="` + escape.EscapeString(base+q.Frame.Words.Prefix()+q.Address("png", sizeParam, "2x")) +
 		`" width="720" style="max-width:100%;height:auto" alt="` + escape.EscapeString(q.Headline()+" "+q.Subtitle()) + `"></a>`
 }
 
 // creditTag stands under a frame, and stays where a host takes the frame away.
 func (s *Server) creditTag(q chartRequest) string {
-	return `<p><a href="` + escape.EscapeString(s.config.BaseURL+q.Address("")) + `">` + escape.EscapeString(q.Chart.Name) + `</a>: ` +
+	return `<p><a href="` + escape.EscapeString(s.config.BaseURL+q.Frame.Words.Prefix()+q.Address("")) + `">` + escape.EscapeString(q.Frame.T(q.Chart.Name)) + `</a>: ` +
 		escape.EscapeString(orElse(s.config.Publisher, "citas")) + `, ` + chartLicence.ID + `</p>`
 }
 
@@ -116,7 +116,7 @@ func (s *Server) creditTag(q chartRequest) string {
 // is, and a picture.
 func (s *Server) snippets(r *Request, q chartRequest) page.SnippetsModel {
 	if s.config.BaseURL == "" {
-		return page.SnippetsModel{Why: "This copy of the site does not know its own address (--base-url), so there is nothing to embed it with."}
+		return page.SnippetsModel{Why: r.T("This copy of the site does not know its own address (--base-url), so there is nothing to embed it with.")}
 	}
 	script := `<script async src="` + escape.EscapeString(s.config.BaseURL) + `/embed.js"></script>`
 	frame := func(q chartRequest) string {
@@ -125,11 +125,11 @@ func (s *Server) snippets(r *Request, q chartRequest) page.SnippetsModel {
 	day := frozenDay(r.Edition)
 	frozen := q.At(day.Format(time.DateOnly))
 	list := []page.Snippet{
-		{ID: "embed-frozen", Title: "Frozen", Use: "Shows the record as it stood on " + Words{}.Day(day) + ", whatever is revised later.", Code: frame(frozen)},
-		{ID: "embed-picture", Title: "Picture", Use: "For newsletters and systems that take no frames, as of the same day.", Code: s.pictureTag(frozen) + "\n" + s.creditTag(frozen)},
+		{ID: "embed-frozen", Title: r.T("Frozen"), Use: r.T("Shows the record as it stood on {day}, whatever is revised later.", "day", r.Words().Day(day)), Code: frame(frozen)},
+		{ID: "embed-picture", Title: r.T("Picture"), Use: r.T("For newsletters and systems that take no frames, as of the same day."), Code: s.pictureTag(frozen) + "\n" + s.creditTag(frozen)},
 	}
 	if _, dated := r.Edition.AsOf(); !dated {
-		live := page.Snippet{ID: "embed-live", Title: "Live", Use: "Follows the record: a new release changes it. The script is optional; it makes the frame as high as the chart.", Code: frame(q)}
+		live := page.Snippet{ID: "embed-live", Title: r.T("Live"), Use: r.T("Follows the record: a new release changes it. The script is optional; it makes the frame as high as the chart."), Code: frame(q)}
 		list = slices.Insert(list, 0, live)
 	}
 	return page.SnippetsModel{Snippets: list}

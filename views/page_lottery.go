@@ -212,14 +212,14 @@ func (a lotteryAnswer) sources() layout.Table {
 func (a lotteryAnswer) downloads() []layout.Download {
 	list := []layout.Download{{Format: "API", Href: a.behind("/api/v1/lottery"), Use: "the answer, the curve and the figures it starts from"}}
 	for _, f := range chartFormats {
-		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: a.Address(f.format), Use: f.use})
+		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: a.Address(f.format), Use: f.use.English()})
 	}
 	return list
 }
 
 // lotteryImage is a modelled drawing as a file that says so.
 func (s *Server) lotteryImage(r *Request, fig chart.Figure, headline, subtitle, format string) (Response, error) {
-	o := chart.Options{Title: headline, Subtitle: subtitle + ". " + modelled, Source: "Source: a model by citas from published figures. " + s.creditLine(r.Edition), Standalone: true}
+	o := chart.Options{Title: headline, Subtitle: subtitle + ". " + modelled, Source: "Source: a model by citas from published figures. " + s.creditLine(r.Edition, Words{}), Standalone: true}
 	a := Response{Type: "image/png", SaveAs: "citas-lottery-modelled-" + r.Edition.Manifest.Label + "." + format, Inline: true}
 	if format == "svg" {
 		a.Type = "image/svg+xml"

@@ -48,7 +48,7 @@ func (s *Server) nationalities(r *Request) (Response, error) {
 		},
 	}
 	if len(counted.Rows) == 0 {
-		m.Lead = noFigures
+		m.Lead = r.T(noFigures)
 	} else {
 		m.Tables = append(m.Tables, counted)
 	}

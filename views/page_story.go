@@ -6,15 +6,17 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // storyPage declares what stands around a story's charts.
 type storyPage struct {
 	story       Story
-	path, title string
-	description string
-	remark      string
+	path        string
+	title       locale.Msg
+	description locale.Msg
+	remark      locale.Msg
 	query       string // one row with the numbers of the sentences
 	leads       func(row data.Row, w Words) []string
 	charts      func(c *Chart) bool
@@ -61,14 +63,14 @@ func (s *Server) languages(r *Request) (Response, error) {
 
 func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
 	ctx := r.Context()
-	w := Words{}
+	w := r.Words()
 	facts, err := r.Edition.Query(ctx, p.query)
 	if err != nil {
 		return Response{}, err
 	}
 	m := page.StoryModel{
-		Page: s.read(s.figures(r, p.path, p.title, p.description)), Title: p.title,
-		Leads: p.leads(facts.Row(0), w), Remark: p.remark, Links: onward(p.path),
+		Page: s.read(s.figures(r, p.path, r.T(p.title), r.T(p.description))), Title: r.T(p.title),
+		Leads: p.leads(facts.Row(0), w), Remark: r.T(p.remark), Links: onward(w, p.path),
 	}
 	wanted := p.charts
 	if wanted == nil {
@@ -91,7 +93,7 @@ func (s *Server) storyCard(r *Request, m page.StoryModel, wanted func(*Chart) bo
 	if i < 0 || len(m.Leads) == 0 {
 		return card, nil
 	}
-	q, err := wholeChart(r.Context(), r.Edition, Charts()[i], Words{})
+	q, err := wholeChart(r.Context(), r.Edition, Charts()[i], r.Words())
 	return s.chartCard(card, m.Leads[0], q), err
 }
 
@@ -136,29 +138,33 @@ func lighten(blocks []page.ChartBlock, w Words) {
 			return
 		}
 		f := &blocks[longest].Figure
-		f.TableAt = &layout.Link{Text: "Table of " + w.Count(int64(len(f.Table.Rows))) + " rows", Href: f.Href + "#" + f.Table.ID}
+		f.TableAt = &layout.Link{Text: w.T("Table of {n} rows", "n", len(f.Table.Rows)), Href: f.Href + "#" + f.Table.ID}
 		f.Table.Rows = nil
 	}
 }
 
 // onward links the stories with each other and with the data.
-func onward(path string) []layout.Link {
-	all := []layout.Link{
-		{Text: "Allocations", Href: "/allocations", Note: "how many appointments, for whom, by which rules"},
-		{Text: "Wait times", Href: "/wait-times", Note: "what was published about how long people waited"},
-		{Text: "The lottery, explained", Href: lotteryPath, Note: "a model of how long people waited, and how far it is from what was published"},
-		{Text: "Languages served", Href: "/languages", Note: "which languages the app spoke, and who says so"},
-		{Text: "Claims, side by side", Href: "/claims", Note: "who said which number, and where they contradict one another"},
-		{Text: "Nationalities", Href: "/nationalities", Note: "each on one page"},
-		{Text: "Places", Href: "/places", Note: "ports of entry and cities, each on one page"},
-		{Text: "What is missing", Href: "/missing", Note: "what nobody has published, and whom to ask"},
-		{Text: "All charts", Href: "/charts", Note: "with tables and files"},
-		{Text: "Data", Href: "/data", Note: "every table, as CSV, Parquet and JSON"},
+func onward(w Words, path string) []layout.Link {
+	all := []struct {
+		text locale.Msg
+		href string
+		note locale.Msg
+	}{
+		{"Allocations", "/allocations", "how many appointments, for whom, by which rules"},
+		{"Wait times", "/wait-times", "what was published about how long people waited"},
+		{"The lottery, explained", lotteryPath, "a model of how long people waited, and how far it is from what was published"},
+		{"Languages served", "/languages", "which languages the app spoke, and who says so"},
+		{"Claims, side by side", "/claims", "who said which number, and where they contradict one another"},
+		{"Nationalities", "/nationalities", "each on one page"},
+		{"Places", "/places", "ports of entry and cities, each on one page"},
+		{"What is missing", "/missing", "what nobody has published, and whom to ask"},
+		{"All charts", "/charts", "with tables and files"},
+		{"Data", "/data", "every table, as CSV, Parquet and JSON"},
 	}
 	var links []layout.Link
 	for _, l := range all {
-		if l.Href != path {
-			links = append(links, l)
+		if l.href != path {
+			links = append(links, layout.Link{Text: w.T(l.text), Href: l.href, Note: w.T(l.note)})
 		}
 	}
 	return links

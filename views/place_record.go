@@ -162,7 +162,7 @@ func (b *placePage) waitCells(r data.Row) []layout.Cell {
 	}
 	cells := []layout.Cell{
 		{Text: Words{}.Month(dayOf(r, "month")), Header: true}, {Text: published}, {Text: stillWords[r.Text("still_waiting")]},
-		{Text: clockWords[r.Text("clock_start")]}, {Text: r.Text("confidence")}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},
+		{Text: clockWords[r.Text("clock_start")].English()}, {Text: r.Text("confidence")}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},
 	}
 	if b.isPort() {
 		cells = slices.Insert(cells, 1, placeCell(r.Text("place")))

@@ -24,7 +24,7 @@ func statementTable(id, caption string, t *data.Table) layout.Table {
 		}
 		m.Rows = append(m.Rows, []layout.Cell{
 			{Text: quantityWords(r.Text("quantity")), Header: true},
-			{Text: qualified(r.Text("qualifier"), w.Count(r.Int("value"))), Value: r.Text("value")},
+			{Text: qualified(w, r.Text("qualifier"), w.Count(r.Int("value"))), Value: r.Text("value")},
 			{Text: unitWords(r)}, {Text: periodWords(r)}, placeCell(r.Text("place")), {Text: spaced(r.Text("said_by"))},
 			{Text: orElse(dayWords(r.Text("stated_on"), r.Text("stated_on_precision")), "undated")}, {Text: r.Text("confidence")},
 			{Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},

@@ -41,7 +41,7 @@ func searchEntries(ctx context.Context, e *data.Edition) ([]searchEntry, error) 
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, searchEntry{kind: "chart", title: c.Name, href: "/charts/" + c.ID, text: c.Headline(f) + " " + c.Subtitle, names: []string{c.ID}})
+		list = append(list, searchEntry{kind: "chart", title: string(c.Name), href: "/charts/" + c.ID, text: c.Headline(f) + " " + string(c.Subtitle), names: []string{c.ID}})
 	}
 	for _, d := range e.Catalog().Sorted() {
 		list = append(list, searchEntry{kind: "dataset", title: d.Title, href: "/data/" + d.ID, text: d.Summary + " " + d.Counts, names: []string{d.ID}})

@@ -5,26 +5,29 @@ import (
 
 	"citas/data"
 	"citas/views/chart"
+	"citas/views/locale"
 )
 
 // The kinds of marks that published waits are drawn with. A wait that was still running
 // is at least as long as it was told: its mark is an arrow (editorial.md, rule 6).
 const (
-	waitEnded   = "the wait had ended"
-	waitRunning = "at least this long: still waiting, or told as “more than”"
-	waitUpTo    = "up to: the longest that was told"
-	waitUnknown = "not said whether it had ended"
+	waitEnded   locale.Msg = "the wait had ended"
+	waitRunning locale.Msg = "at least this long: still waiting, or told as “more than”"
+	waitUpTo    locale.Msg = "up to: the longest that was told"
+	waitUnknown locale.Msg = "not said whether it had ended"
 )
 
-var waitKinds = []chart.Kind{
-	{Name: waitEnded, Glyph: chart.Filled},
-	{Name: waitRunning, Glyph: chart.MoreThan},
-	{Name: waitUnknown, Glyph: chart.Ring},
-	{Name: waitUpTo, Glyph: chart.UpTo},
+func waitKinds(w Words) []chart.Kind {
+	return []chart.Kind{
+		{Name: w.T(waitEnded), Glyph: chart.Filled},
+		{Name: w.T(waitRunning), Glyph: chart.MoreThan},
+		{Name: w.T(waitUnknown), Glyph: chart.Ring},
+		{Name: w.T(waitUpTo), Glyph: chart.UpTo},
+	}
 }
 
 // waitKind is the kind of mark of a row with still_waiting, days_low and days_high.
-func waitKind(r data.Row) string {
+func waitKind(r data.Row) locale.Msg {
 	switch {
 	case r.Text("still_waiting") == "yes" || !r.Has("days_high"):
 		return waitRunning
@@ -47,7 +50,7 @@ func waitDays(r data.Row) float64 {
 }
 
 // clockWords say when the clock of a wait starts.
-var clockWords = map[string]string{
+var clockWords = map[string]locale.Msg{
 	"arrival_in_mexico": "arrival in Mexico",
 	"arrival_in_city":   "arrival in the city",
 	"registration":      "registration in the app",
@@ -56,9 +59,9 @@ var clockWords = map[string]string{
 }
 
 // quarterMonths names the quarter of t by its months: April–June 2023.
-func quarterMonths(t time.Time) string {
+func quarterMonths(w Words, t time.Time) string {
 	first := onDay(t.Year(), (t.Month()-1)/3*3+1, 1)
-	return first.Format("January") + "–" + first.AddDate(0, 2, 0).Format("January 2006")
+	return w.MonthName(first.Month()) + "–" + w.Month(first.AddDate(0, 2, 0))
 }
 
 // plainNumber writes v without decimals where it has none: 10, 1.5.
@@ -70,6 +73,9 @@ func plainNumber(w Words, v float64) string {
 }
 
 // schedulingEnds is the event that closes the time axis of the programme.
-func schedulingEnds() chart.Event {
-	return chart.Event{At: onDay(2025, time.January, 20), Label: "Scheduling ends"}
+func schedulingEnds(w Words) chart.Event {
+	return chart.Event{At: onDay(2025, time.January, 20), Label: w.T("Scheduling ends")}
 }
+
+// asPublished is a wait as it was published, in the reader's language.
+func asPublished(w Words, r data.Row) string { return lengthWords(w, r.Text("published")) }

@@ -15,7 +15,7 @@ WITH printed AS (
   WHERE a.period = 'month' AND a.nationality = 'total'
     AND a.month >= l.effective_from AND last_day(a.month) <= coalesce(l.effective_to, last_day(a.month))
 ), largest AS (
-  SELECT max_by(nationality_label, fiscal_year) AS label, sum(appointments) AS appointments FROM printed
+  SELECT nationality, max_by(nationality_label, fiscal_year) AS label, sum(appointments) AS appointments FROM printed
   WHERE period = 'fiscal_year' AND nationality NOT IN ('total', 'other') GROUP BY nationality
   ORDER BY appointments DESC, nationality LIMIT 4
 ), asked AS (
@@ -54,6 +54,7 @@ SELECT
   (SELECT per_day_low FROM level) AS announced,
   (SELECT count(*) FROM largest) AS countries,
   (SELECT string_agg(label, '|' ORDER BY appointments DESC, label) FROM largest) AS country_names,
+  (SELECT string_agg(nationality, '|' ORDER BY appointments DESC, label) FROM largest) AS country_codes,
   (SELECT string_agg(CAST(CAST(appointments AS BIGINT) AS VARCHAR), '|' ORDER BY appointments DESC, label) FROM largest) AS country_appointments,
   (SELECT CAST(sum(appointments) AS BIGINT) FROM largest) AS countries_appointments,
   (SELECT value FROM competed) AS asked,

@@ -41,6 +41,7 @@ type Cell struct {
 	Missing bool
 	Header  bool   // names its row
 	Quoted  string // the language of words that are not ours, such as a document's title
+	Lang    string // of words that were written with the data, where the page speaks another
 }
 
 // Blank is a cell whose value is not there; why says what kind of missing it is.
@@ -90,10 +91,18 @@ func (t Table) classOf(column int, c Cell) string {
 // attributes are the class of a cell, if it has one: most have none, and a page has
 // thousands of cells.
 func (t Table) attributes(column int, c Cell) templ.Attributes {
-	if class := t.classOf(column, c); class != "" {
-		return templ.Attributes{"class": class}
+	class := t.classOf(column, c)
+	if class == "" && c.Lang == "" {
+		return nil
 	}
-	return nil
+	list := templ.Attributes{}
+	if class != "" {
+		list["class"] = class
+	}
+	if c.Lang != "" {
+		list["lang"] = c.Lang
+	}
+	return list
 }
 
 // Fact is a term and what holds of it. Parts stand after one another.
