@@ -1,6 +1,9 @@
 package views
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 const (
 	typeHTML    = "text/html; charset=utf-8"
@@ -29,3 +32,6 @@ func plainType(mediaType string) string {
 
 // mediaTypes of the export formats.
 var mediaTypes = map[string]string{"csv": typeCSV, "json": typeJSON, "parquet": typeParquet, "jsonl": typeJSONL, "xlsx": typeXLSX, "duckdb": typeDuckDB, "zip": typeZIP}
+
+// MediaTypes are the media types of the files of an edition, by format.
+func MediaTypes() map[string]string { return maps.Clone(mediaTypes) }

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"citas/data"
@@ -31,7 +32,13 @@ func (s *Server) Warm(ctx context.Context) {
 	s.fill(ctx, e, s.config.Log.Error)
 }
 
-// fill asks for every canonical address in order of importance, as most browsers do.
+// often reports whether a page is one that many open: the stories, the charts, the data.
+// The pages of each source, nationality and place are made for whoever asks first.
+func often(address string) bool {
+	return strings.Count(address, "/") == 1 || strings.HasPrefix(address, "/charts/") || strings.HasPrefix(address, "/data/")
+}
+
+// fill asks for the pages that many open, in the order of the routes, as most browsers do.
 func (s *Server) fill(ctx context.Context, e *data.Edition, complain func(string, ...any)) {
 	ctx, cancel := context.WithTimeout(ctx, warmLimit)
 	defer cancel()
@@ -42,6 +49,9 @@ func (s *Server) fill(ctx context.Context, e *data.Edition, complain func(string
 	}
 	site := s.inLanguage(s.mux(func(context.Context) (*data.Edition, error) { return e.Share() }, false))
 	for _, at := range pages {
+		if !often(at.Location) {
+			continue
+		}
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.Location, nil)
 		if err != nil || ctx.Err() != nil {
 			return

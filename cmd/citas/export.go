@@ -14,8 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
-
 	"citas/data"
 	"citas/views"
 	"citas/views/staticsite"
@@ -24,14 +22,15 @@ import (
 type exportCommand struct {
 	Dir string `arg:"" help:"Folder for the files: empty, or of an export before." type:"path"`
 
+	Compress bool `help:"Write .br, .zst and .gz beside each text."`
+
 	exportFlags `embed:""`
 }
 
 // exportFlags say how a site is written as files.
 type exportFlags struct {
-	Base     string `help:"Address where the files will be served, such as https://example.org. Without it links are relative and work anywhere." env:"CITAS_BASE_URL" placeholder:"URL"`
-	Live     string `help:"Address of the full site: search, filters and past days lead there instead of being left out." env:"CITAS_LIVE_URL" placeholder:"URL"`
-	Compress bool   `help:"Write .br, .zst and .gz beside each text." default:"false"`
+	Base string `help:"Address where the files will be served, such as https://example.org. Without it links are relative and work anywhere." env:"CITAS_BASE_URL" placeholder:"URL"`
+	Live string `help:"Address of the full site: search, filters and past days lead there instead of being left out." env:"CITAS_LIVE_URL" placeholder:"URL"`
 
 	siteFlags `embed:""`
 }
@@ -39,7 +38,7 @@ type exportFlags struct {
 // Run writes the files and says how many changed.
 func (c exportCommand) Run(e *env) error {
 	start := time.Now()
-	report, _, err := c.write(e.ctx, e, c.Dir)
+	report, _, err := c.write(e.ctx, e, c.Dir, c.codings())
 	if err != nil {
 		return err
 	}
@@ -48,8 +47,15 @@ func (c exportCommand) Run(e *env) error {
 	return nil
 }
 
+func (c exportCommand) codings() []string {
+	if c.Compress {
+		return []string{"br", "zstd", "gzip"}
+	}
+	return nil
+}
+
 // write exports the current edition into a folder.
-func (f exportFlags) write(ctx context.Context, e *env, dir string) (staticsite.Report, *data.Manifest, error) {
+func (f exportFlags) write(ctx context.Context, e *env, dir string, codings []string) (staticsite.Report, *data.Manifest, error) {
 	none := staticsite.Report{}
 	if err := whole("--live", f.Live); err != nil {
 		return none, nil, err
@@ -79,23 +85,17 @@ func (f exportFlags) write(ctx context.Context, e *env, dir string) (staticsite.
 	if err != nil {
 		return none, nil, err
 	}
-	state, err := f.fingerprint(e, store, m)
+	state, err := f.fingerprint(e, store, m, codings)
 	if err != nil {
 		return none, nil, err
 	}
 	x := staticsite.Config{
 		Site: site.Handler(), Addresses: pages, Optional: programs, Dir: dir, Base: strings.TrimRight(f.Base, "/"), Live: strings.TrimRight(f.Live, "/"),
-		Compress: f.Compress, Pack: views.Packed, State: state,
+		Codings: codings, Pack: views.Packed, State: state,
 	}
-	if e.interactive {
-		bar := progressbar.NewOptions(len(pages)+len(programs), progressbar.OptionSetWriter(e.err), progressbar.OptionSetWidth(24),
-			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
-		x.Progress = func(done, known int) {
-			bar.ChangeMax(max(known, done))
-			_ = bar.Set(done) // a bar that cannot be drawn must not stop the export
-		}
-		defer bar.Finish()
-	}
+	progress, end := e.counting("pages and files")
+	defer end()
+	x.Progress = progress
 	report, err := staticsite.Run(ctx, x)
 	if err != nil {
 		err = fmt.Errorf("export to %s: %w", dir, err)
@@ -105,7 +105,7 @@ func (f exportFlags) write(ctx context.Context, e *env, dir string) (staticsite.
 
 // fingerprint is of everything that the files follow from: the editions, what is kept
 // out, the flags and the program itself.
-func (f exportFlags) fingerprint(e *env, store *data.Store, m *data.Manifest) (string, error) {
+func (f exportFlags) fingerprint(e *env, store *data.Store, m *data.Manifest, codings []string) (string, error) {
 	h := sha256.New()
 	editions, err := store.Editions()
 	if err != nil {
@@ -115,7 +115,7 @@ func (f exportFlags) fingerprint(e *env, store *data.Store, m *data.Manifest) (s
 	if err != nil {
 		return "", err
 	}
-	if err := json.NewEncoder(h).Encode([]any{f, m.Edition, editions, held, version()}); err != nil {
+	if err := json.NewEncoder(h).Encode([]any{f, m.Edition, editions, held, codings, version()}); err != nil {
 		return "", err
 	}
 	program, err := os.Executable()

@@ -146,6 +146,19 @@ func (b *bar) Step(what string) {
 
 func (b *bar) End() { _ = b.bar.Finish() }
 
+// counting draws how many of a growing number are done, on a terminal only.
+func (e *env) counting(what string) (progress func(done, known int), end func()) {
+	if !e.interactive {
+		return func(int, int) {}, func() {}
+	}
+	bar := progressbar.NewOptions(1, progressbar.OptionSetWriter(e.err), progressbar.OptionSetWidth(24), progressbar.OptionSetDescription(what),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+	return func(done, known int) {
+		bar.ChangeMax(max(known, done))
+		_ = bar.Set(done) // a bar that cannot be drawn must not stop the work
+	}, func() { _ = bar.Finish() }
+}
+
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

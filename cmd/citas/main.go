@@ -31,6 +31,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the site, loading on schedule."`
 	Load     loadCommand     `cmd:"" help:"Build an edition from the archive and the embedded tables."`
 	Export   exportCommand   `cmd:"" help:"Write the site of the current edition as files, for hosts that only serve files."`
+	Publish  publishCommand  `cmd:"" help:"Put the current edition and its site into an object store, for CDNs and replicas."`
 	Fetch    fetchCommand    `cmd:"" help:"Ask the publishers for new documents and keep them in the archive; citas load reads them."`
 	Archive  archiveCommand  `cmd:"" help:"Keep documents that somebody saved; move the archive."`
 	Releases releasesCommand `cmd:"" help:"List the releases, show one, or decide about one that is held."`

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"citas/data"
+	"citas/data/remote"
 	"citas/etl"
 	"citas/etl/upstream"
 	"citas/views"
@@ -24,6 +25,7 @@ type serveCommand struct {
 	Webhook     string `help:"Address that is told as JSON when a run fails or leaves a release out." env:"CITAS_WEBHOOK"`
 
 	listenFlags `embed:""`
+	fromFlags   `embed:""`
 	gateFlags   `embed:""`
 	signFlags   `embed:""`
 	fetchFlags  `embed:""`
@@ -65,6 +67,16 @@ func (c serveCommand) Run(e *env) error {
 	config := c.config(e, store)
 	config.BaseURL, config.Watched, config.PublicKeys = c.BaseURL, watch, keys
 	config.TrustedProxies, config.OnionURL, config.RateLimit, config.MaxConnections, config.AccessLog = c.TrustedProxy, c.OnionURL, c.RateLimit, c.MaxConnections, c.AccessLog
+	var replica *remote.Replica
+	if c.From != "" {
+		bucket, err := remote.Open(e.ctx, c.From)
+		if err != nil {
+			return exit{exitUsage, "--from: " + err.Error()}
+		}
+		defer bucket.Close()
+		replica = remote.NewReplica(bucket, e.dataDir)
+		config.KeptOut, config.Watched = replica, nil
+	}
 	site, err := views.New(config)
 	if err != nil {
 		return exit{exitUsage, err.Error()}
@@ -86,14 +98,18 @@ func (c serveCommand) Run(e *env) error {
 		return err
 	}
 	defer stopHearing()
-	turn := c.turns(e, store, gates, heard)
-	work.Go(func() {
-		turn(ctx, "start")
-		if err := c.schedule(ctx, e, turn); err != nil && ctx.Err() == nil {
-			log.Error("schedule", "error", err)
-		}
-	})
-	work.Go(func() { follow(ctx, store, e) })
+	if replica != nil {
+		work.Go(func() { c.followBucket(ctx, replica, store, log) })
+	} else {
+		turn := c.turns(e, store, gates, heard)
+		work.Go(func() {
+			turn(ctx, "start")
+			if err := c.schedule(ctx, e, turn); err != nil && ctx.Err() == nil {
+				log.Error("schedule", "error", err)
+			}
+		})
+		work.Go(func() { follow(ctx, store, e) })
+	}
 	work.Go(func() { site.Warm(ctx) })
 	served := make(chan error, 1)
 	go func() { served <- front.serve() }()

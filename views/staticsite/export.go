@@ -20,7 +20,7 @@ type Config struct {
 	Dir       string
 	Base      string                                  // https://host where the files will be served; empty: links are relative and work anywhere
 	Live      string                                  // https://host of the full site, for what needs a server; may be empty
-	Compress  bool                                    // write .br, .zst and .gz beside each text
+	Codings   []string                                // content codings (br, zstd, gzip) in which each text has a twin beside it: .br, .zst, .gz
 	Pack      func(body []byte, coding string) []byte // compresses a page in a content coding
 	State     string                                  // fingerprint of everything that the site follows from; empty: always look
 
@@ -226,7 +226,7 @@ func (x *export) ask(ctx context.Context, u *url.URL) (*answer, []*url.URL, erro
 	if err := x.tree.take(a.file, got); err != nil {
 		return nil, nil, err
 	}
-	if x.Compress {
+	if len(x.Codings) > 0 {
 		err = x.twins(ctx, u, a.file)
 	}
 	return a, nil, err
@@ -264,7 +264,7 @@ func (x *export) pages(ctx context.Context) error {
 				if err == nil {
 					err = x.tree.put(a.file, body, sentAs(a.head))
 				}
-				if err == nil && x.Compress {
+				if err == nil {
 					err = x.pack(a, body)
 				}
 				if err != nil {

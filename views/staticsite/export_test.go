@@ -272,7 +272,7 @@ func TestRewriting(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := test.c
-			c.Site, c.Addresses, c.Dir, c.Compress, c.Pack = small(pages), []string{"/"}, t.TempDir(), true, views.Packed
+			c.Site, c.Addresses, c.Dir, c.Codings, c.Pack = small(pages), []string{"/"}, t.TempDir(), []string{"br", "zstd", "gzip"}, views.Packed
 			if _, err := staticsite.Run(t.Context(), c); err != nil {
 				t.Fatal(err)
 			}
@@ -341,7 +341,7 @@ func TestNginxTakesItsSettings(t *testing.T) {
 		t.Skip("nginx is not installed")
 	}
 	dir := t.TempDir()
-	if _, err := staticsite.Run(t.Context(), staticsite.Config{Site: small(map[string]string{"/": "<body><main>", "/embed/x": "<body>"}), Addresses: []string{"/", "/embed/x"}, Dir: dir, Compress: true, Pack: views.Packed}); err != nil {
+	if _, err := staticsite.Run(t.Context(), staticsite.Config{Site: small(map[string]string{"/": "<body><main>", "/embed/x": "<body>"}), Addresses: []string{"/", "/embed/x"}, Dir: dir, Codings: []string{"br", "zstd", "gzip"}, Pack: views.Packed}); err != nil {
 		t.Fatal(err)
 	}
 	server, err := os.ReadFile(filepath.Join(dir, "nginx.conf.example"))

@@ -16,6 +16,9 @@ const (
 	nginxName   = "nginx.conf.example"
 )
 
+// HostFiles are the names of those files.
+var HostFiles = []string{headersName, caddyName, nginxName}
+
 // rules are the headers that the full site sends, by the paths that a host can tell
 // apart. They are read from its answers, so that both say the same.
 type rules struct {
@@ -83,7 +86,7 @@ func (x *export) serverFiles() map[string]string {
 		}
 	}
 	return map[string]string{
-		headersName: r.headers(slices.Sorted(maps.Keys(tops)), endings), caddyName: r.caddy(endings, x.Compress), nginxName: r.nginx(endings, x.Compress),
+		headersName: r.headers(slices.Sorted(maps.Keys(tops)), endings), caddyName: r.caddy(endings, len(x.Codings) > 0), nginxName: r.nginx(endings, len(x.Codings) > 0),
 	}
 }
 
