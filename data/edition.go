@@ -36,7 +36,7 @@ type use struct {
 	exporter exporter
 
 	profiles sync.Map // of the latest view: *Profile by dataset id
-	answers  sync.Map // of the latest view: *kept by name of the query
+	results  results
 }
 
 // How many questions are answered at once, and how many more may wait.
@@ -48,19 +48,9 @@ const (
 func newUse(folder string, files *fileCache) *use {
 	return &use{
 		files: files, exporter: exporter{edition: databasePath(folder), files: files},
-		queries: NewLane("answers", queriesAtOnce, queriesWaiting), groups: NewLane("aggregates", groupsAtOnce, groupsWaiting),
+		results: newResults(), queries: NewLane("answers", queriesAtOnce, queriesWaiting), groups: NewLane("aggregates", groupsAtOnce, groupsWaiting),
 	}
 }
-
-// kept is the result of a named query without values, which an edition gives once: what
-// charts, pages and their files are made from, again and again.
-type kept struct {
-	making sync.Mutex
-	table  *Table
-}
-
-// keptRows bounds what is kept of one query.
-const keptRows = 20_000
 
 // OpenEdition opens an edition of a data directory for one reader, who must call
 // Release.
@@ -176,25 +166,6 @@ func (e *Edition) Count(ctx context.Context, s Select) (int64, error) {
 // Query runs a named query (query/<name>.sql) with bound values. The caller may change
 // the table, but not its cells.
 func (e *Edition) Query(ctx context.Context, name string, args ...any) (*Table, error) {
-	if len(args) > 0 || !e.day.IsZero() {
-		return e.ask(ctx, name, args)
-	}
-	found, _ := e.use.answers.LoadOrStore(name, &kept{})
-	k := found.(*kept)
-	k.making.Lock()
-	defer k.making.Unlock()
-	if k.table != nil {
-		return k.table.clone(), nil
-	}
-	t, err := e.ask(ctx, name, nil)
-	if err != nil || t.Len() > keptRows {
-		return t, err
-	}
-	k.table = t
-	return t.clone(), nil
-}
-
-func (e *Edition) ask(ctx context.Context, name string, args []any) (*Table, error) {
 	text, err := QueryText(name)
 	if err != nil {
 		return nil, err
@@ -209,7 +180,12 @@ func (e *Edition) ask(ctx context.Context, name string, args []any) (*Table, err
 	return t, nil
 }
 
+// run answers a question, which is asked of the database once.
 func (e *Edition) run(ctx context.Context, text string, args []any) (*Table, error) {
+	return e.use.results.of(ctx, text, args, func() (*Table, error) { return e.ask(ctx, text, args) })
+}
+
+func (e *Edition) ask(ctx context.Context, text string, args []any) (*Table, error) {
 	leave, err := e.use.queries.Enter(ctx)
 	if err != nil {
 		return nil, err

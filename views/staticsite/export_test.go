@@ -145,7 +145,7 @@ func checkLinks(t *testing.T, dir string) {
 		if n := doc.Find("form").Length(); n > 0 {
 			t.Errorf("%s has %d forms, which lead nowhere", file, n)
 		}
-		if !strings.Contains(file, "/embed/") && !strings.Contains(doc.Find("main > .note").Text(), "copy of the site as files") {
+		if !strings.Contains(file, "/embed/") && doc.Find("main > .note[role=note]").Length() != 1 {
 			t.Errorf("%s does not say what it is", file)
 		}
 		for _, n := range doc.Find("[href],[src]").EachIter() {
