@@ -9,8 +9,9 @@ export GOFLAGS := -tags=$(GO_BUILD_TAGS) -buildvcs=auto
 
 BIN := bin/citas
 DATA_DIR ?= var
+SOAK ?= 30
 
-.PHONY: help release sbom check-reproducible run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck sql-assets clean
+.PHONY: help release sbom check-reproducible soak run build test race e2e fuzz fuzz-nightly lint generate check-generated ci bench crosscheck sql-assets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +98,9 @@ lint: ## formatting, vet, staticcheck, known vulnerabilities
 	else echo "$$out"; exit 1; fi
 
 ci: check-generated lint e2e ## what CI runs after the tests
+
+soak: ## put a server under load while editions swap: SOAK=30 minutes, then say what it took
+	CITAS_SOAK=$(SOAK) go test -count=1 -timeout 0 -v -run TestSoak ./cmd/citas
 
 bench: ## run the benchmarks; CITAS_BENCH_ROWS=10000000 for ten million rows
 	go test -run '^$$' -bench . -benchmem ./data/... ./etl/... ./views/...

@@ -6,8 +6,8 @@
 //     waits for conditions, never for time to pass.
 //  3. Which pages there are is asked of the site itself: every address of the
 //     navigation, every chart, every dataset, and one page of each other kind.
-//  4. The rules of accessibility are axe-core's, from npm, in the version that
-//     package.json names: npm ci --prefix views/e2e.
+//  4. The rules of accessibility are axe-core's and those of HTML html-validate's, from
+//     npm, in the versions that package.json names: npm ci --prefix views/e2e.
 //
 // It runs where CITAS_E2E is set, and is skipped elsewhere: make e2e. There a missing
 // browser or a missing axe-core fails.

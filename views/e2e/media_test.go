@@ -53,6 +53,28 @@ func checkPrint(t *testing.T, s *site) {
 	}
 }
 
+// checkPrintOpened asserts that the table which a reader opened under a chart of a story is
+// printed, every row of it, and one that was left closed is not.
+func checkPrintOpened(t *testing.T, s *site) {
+	b := s.open(t)
+	b.size(718, 1000)
+	for _, path := range stories {
+		b.media("screen", "", "")
+		b.visit(path)
+		eval[int](b, `([...document.querySelectorAll('figure .drawers details:has(table)')].slice(0, 1).forEach(d => { d.open = true }), 0)`)
+		b.media("print", "", "")
+		b.none(path, eval[[]string](b, `(() => {
+			const all = [...document.querySelectorAll('figure .drawers details:has(table)')]
+			if (all.length === 0) return []
+			const hidden = [...all[0].querySelectorAll('td, th')].filter(e => !e.checkVisibility({contentVisibilityAuto: true}) || e.getBoundingClientRect().height < 5)
+			const scroll = all[0].querySelector('.scroll')
+			const faults = hidden.slice(0, 3).map(e => 'not printed: ' + e.textContent.slice(0, 60))
+			if (scroll && scroll.scrollHeight > scroll.clientHeight + 1) faults.push('the table is cut at ' + scroll.clientHeight + ' of ' + scroll.scrollHeight + ' px')
+			return faults.concat(all.slice(1).filter(d => d.checkVisibility()).map(d => 'printed though closed: ' + d.closest('figure').id))
+		})()`))
+	}
+}
+
 // checkForcedColors asserts that marks stay visible where the system chooses the colours.
 func checkForcedColors(t *testing.T, s *site) {
 	b := s.open(t)

@@ -31,7 +31,8 @@ func checkNetwork(t *testing.T, s *site) {
 	if err := chromedp.Listen(b.ctx, seen.hear); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range s.pages(t) {
+	alone := []string{"/charts/processed-monthly.svg", "/embed/processed-monthly", "/robots.txt"}
+	for _, path := range append(s.pages(t), alone...) {
 		b.visit(path)
 		page := seen.take()
 		for _, address := range page.requests {
