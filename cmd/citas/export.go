@@ -20,7 +20,10 @@ import (
 )
 
 type exportCommand struct {
-	Dir string `arg:"" help:"Folder for the files: empty, or of an export before." type:"path"`
+	Dir string `arg:"" optional:"" help:"Folder for the files: empty, or of an export before." type:"path"`
+
+	SingleFile string `help:"Write one HTML file with pages, charts, tables, sources and data, that opens without a server or a network." type:"path" placeholder:"FILE"`
+	Language   string `help:"Language of the single file: en or another of the site." default:"en"`
 
 	Compress bool `help:"Write .br, .zst and .gz beside each text."`
 
@@ -37,6 +40,14 @@ type exportFlags struct {
 
 // Run writes the files and says how many changed.
 func (c exportCommand) Run(e *env) error {
+	if c.SingleFile != "" {
+		if err := c.single(e.ctx, e); err != nil || c.Dir == "" {
+			return err
+		}
+	}
+	if c.Dir == "" {
+		return exit{exitUsage, "export: expected a folder, or --single-file FILE"}
+	}
 	start := time.Now()
 	report, _, err := c.write(e.ctx, e, c.Dir, c.codings())
 	if err != nil {
