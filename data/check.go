@@ -84,12 +84,20 @@ func runChecks(ctx context.Context, db *sql.DB, d *Dataset, checks []Check, tabl
 // fieldChecks are the rules that follow from a dataset's declaration.
 func fieldChecks(d *Dataset) []Check {
 	key := Check{ID: d.ID + "/key", Title: "the key is unique within a release", Severity: Error}
-	keys := identList(d.Key)
+	keys := d.Key
 	if d.Versioned() {
-		keys = "release_id, " + keys
+		keys = append([]string{"release_id"}, keys...)
 	}
-	key.SQL = "SELECT any_value(release_id), string_agg(locator, ' and ' ORDER BY locator), count(*) || ' rows with the same ' || " + quote(strings.Join(d.Key, ", ")) +
-		", 'one' FROM {table} GROUP BY " + keys + " HAVING count(*) > 1"
+	// The rows of repeated keys are gathered in a second step: lists of rows for every key
+	// of a large table would fill the memory.
+	same, grouped := make([]string, len(keys)), make([]string, len(keys))
+	for i, name := range keys {
+		grouped[i] = "t." + ident(name)
+		same[i] = grouped[i] + " IS NOT DISTINCT FROM twice." + ident(name)
+	}
+	key.SQL = "SELECT any_value(t.release_id), string_agg(t.locator, ' and ' ORDER BY t.locator), count(*) || ' rows with the same ' || " + quote(strings.Join(d.Key, ", ")) +
+		", 'one' FROM {table} AS t JOIN (SELECT " + identList(keys) + " FROM {table} GROUP BY ALL HAVING count(*) > 1) AS twice ON " + strings.Join(same, " AND ") +
+		" GROUP BY " + strings.Join(grouped, ", ")
 	checks := []Check{key}
 	for _, f := range d.Fields {
 		checks = append(checks, checksOf(d, f)...)

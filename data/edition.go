@@ -71,18 +71,8 @@ func openAlone(ctx context.Context, folder string, m *Manifest, c *Catalog) (*Ed
 	return e, err
 }
 
-// openEdition opens an edition that keeps what it makes on request in files.
-func openEdition(ctx context.Context, dir, id string, c *Catalog, files *fileCache) (*Edition, error) {
-	m, err := ReadManifest(dir, id)
-	if err != nil {
-		return nil, err
-	}
-	return openFolder(ctx, editionDir(dir, id), m, c, files)
-}
-
 func openFolder(ctx context.Context, folder string, m *Manifest, c *Catalog, files *fileCache) (*Edition, error) {
-	spill := filepath.Join(os.TempDir(), fmt.Sprintf("citas-%d", os.Getpid())) // the data directory may be read-only
-	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "256MB", tempDir: spill})
+	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "256MB", tempDir: spillFolder(os.Getpid())})
 	if err != nil {
 		return nil, fmt.Errorf("edition %s: %w", m.Edition, err)
 	}

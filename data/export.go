@@ -66,6 +66,17 @@ func (b *Builder) Engine(ctx context.Context) (string, error) {
 	return version, err
 }
 
+// EngineVersion is the version of DuckDB that this program is built with.
+func EngineVersion(ctx context.Context) (string, error) {
+	db, err := open(ctx, handle{threads: 1, memory: "64MB"})
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	b := &Builder{db: db}
+	return b.Engine(ctx)
+}
+
 // Finish closes the database and measures it. The exports must have been written.
 func (b *Builder) Finish(ctx context.Context) (File, error) {
 	if err := b.exec(ctx, "CHECKPOINT"); err != nil {

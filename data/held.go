@@ -68,9 +68,10 @@ func ListHeld(dir string) ([]Held, error) {
 	return list, nil
 }
 
-func (h Held) stem(dir string) string {
-	return filepath.Join(quarantineDir(dir), h.Source+"-"+h.SHA256[:16])
-}
+func (h Held) stem(dir string) string { return filepath.Join(quarantineDir(dir), h.Stem()) }
+
+// Stem begins the names of the files about a document in quarantine/, before the first dot.
+func (h Held) Stem() string { return h.Source + "-" + h.SHA256[:16] }
 
 // Save writes the record, replacing an earlier one of the same document.
 func (h Held) Save(dir string) error {

@@ -2,8 +2,10 @@ package data
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -20,17 +22,12 @@ type scratch struct {
 // newScratch makes a folder, after removing those that nobody holds any more. Folders of
 // other servers, also over other data directories, stay.
 func newScratch() (scratch, error) {
-	old, err := filepath.Glob(filepath.Join(os.TempDir(), scratchPrefix+"*", "lock"))
+	old, err := LostCaches()
 	if err != nil {
 		return scratch{}, err
 	}
 	for _, path := range old {
-		if f, err := os.OpenFile(path, os.O_RDWR, 0); err == nil {
-			if tryLock(f) {
-				os.RemoveAll(filepath.Dir(path))
-			}
-			f.Close()
-		}
+		os.RemoveAll(path)
 	}
 	path, err := os.MkdirTemp("", scratchPrefix)
 	if err != nil {
@@ -48,6 +45,36 @@ func newScratch() (scratch, error) {
 		return scratch{}, errors.Join(err, lock.Close())
 	}
 	return scratch{path: path, lock: lock}, nil
+}
+
+// spillFolder is where the readers of a process may spill: the data directory may be
+// read-only.
+func spillFolder(pid int) string {
+	return filepath.Join(os.TempDir(), fmt.Sprintf("citas-%d", pid))
+}
+
+// LostCaches lists folders among the temporary files whose server was killed.
+func LostCaches() ([]string, error) {
+	var lost []string
+	held, err := filepath.Glob(filepath.Join(os.TempDir(), scratchPrefix+"*", "lock"))
+	for _, path := range held {
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			continue // another user's, or gone by now
+		}
+		if tryLock(f) {
+			lost = append(lost, filepath.Dir(path))
+		}
+		f.Close()
+	}
+	spilled, failed := filepath.Glob(filepath.Join(os.TempDir(), "citas-[0-9]*"))
+	for _, path := range spilled {
+		pid, err := strconv.Atoi(strings.TrimPrefix(filepath.Base(path), "citas-"))
+		if err == nil && path == spillFolder(pid) && !alive(pid) {
+			lost = append(lost, path)
+		}
+	}
+	return lost, errors.Join(err, failed)
 }
 
 // remove deletes the folder with everything in it.

@@ -3,6 +3,7 @@
 package data
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -11,3 +12,6 @@ import (
 func tryLock(f *os.File) bool {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
 }
+
+// alive reports whether a process runs, ours or another user's.
+func alive(pid int) bool { return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ func BuildingDir(dir, id string) (string, error) {
 	if err := os.MkdirAll(editionsDir(dir), 0o755); err != nil {
 		return "", err
 	}
-	return filepath.Join(editionsDir(dir), fmt.Sprintf(".building-%s-%d", id, os.Getpid())), nil
+	return filepath.Join(editionsDir(dir), fmt.Sprintf("%s%s-%d", BuildingPrefix, id, os.Getpid())), nil
 }
 
 // Seal completes m, writes it and the bundle into the building folder and renames the
@@ -26,11 +27,15 @@ func Seal(dir, building string, m *Manifest, bundle *Bundle, signer *Signer) err
 	}
 	m.Format = ManifestFormat
 	m.DataHash = m.hashOf()
-	m.Label = nextLabel(editions, m.BuiltAt)
 	var before *Manifest
-	if n := len(editions); n > 0 {
-		before = editions[n-1]
-		m.Previous = before.Edition
+	if m.Label == "" { // else it is built again, and keeps its name and its place
+		m.Label = nextLabel(editions, m.BuiltAt)
+		if n := len(editions); n > 0 {
+			m.Previous = editions[n-1].Edition
+		}
+	}
+	if i := slices.IndexFunc(editions, func(x *Manifest) bool { return x.Edition == m.Previous }); i >= 0 {
+		before = editions[i]
 	}
 	zip, err := bundle.write(building, before, signer)
 	if err != nil {
@@ -48,6 +53,9 @@ func Seal(dir, building string, m *Manifest, bundle *Bundle, signer *Signer) err
 		}
 	}
 	if err := WriteFileAtomic(filepath.Join(building, manifestName), raw); err != nil {
+		return err
+	}
+	if err := sealManifest(building); err != nil {
 		return err
 	}
 	if err := os.Rename(building, editionDir(dir, m.Edition)); err != nil {

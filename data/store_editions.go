@@ -42,6 +42,13 @@ func (s *Store) Editions() ([]*Manifest, error) {
 	return list, nil
 }
 
+// forget lets the manifest of an edition be read again: it was rebuilt, or is damaged.
+func (s *Store) forget(id string) {
+	s.shelf.Lock()
+	defer s.shelf.Unlock()
+	delete(s.manifests, id)
+}
+
 // FindEdition finds the manifest of an edition by id or label, or fails with ErrNotFound.
 // It opens no database.
 func (s *Store) FindEdition(name string) (*Manifest, error) {

@@ -72,13 +72,12 @@ func VerifyFolder(ctx context.Context, folder string, c *Catalog) (*Manifest, []
 // verifyFiles holds every file but the CSVs, which are read on their own, against its hash.
 func verifyFiles(folder string, m *Manifest, found *findings) {
 	check := func(want File) {
-		got, err := hashFile(folder, want.Path, want.Format)
-		switch {
-		case err != nil:
-			found.add(want.Path, "%s: %v", want.Path, err)
-		case got.SHA256 != want.SHA256:
-			found.add(want.Path, "%s: found SHA-256 %s (%d bytes), expected %s (%d bytes)", want.Path, got.SHA256, got.Bytes, want.SHA256, want.Bytes)
+		if problem := want.compare(folder); problem != "" {
+			found.add(want.Path, "%s", problem)
 		}
+	}
+	if problem := compareManifest(folder); problem != "" {
+		found.add("manifest.json", "%s", problem)
 	}
 	check(m.Database)
 	if m.Bundle != nil {

@@ -38,6 +38,9 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 		}
 	}()
 	m = &data.Manifest{Edition: id, Code: l.code, BuiltAt: l.cfg.Now().UTC().Format(time.RFC3339), Sources: l.summary(accepted), Held: l.heldList()}
+	if l.again != nil {
+		m.TakeThePlaceOf(l.again)
+	}
 	for _, in := range accepted {
 		m.Releases = append(m.Releases, l.parsedOf(in).release)
 	}

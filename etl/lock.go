@@ -2,6 +2,7 @@ package etl
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -49,4 +50,23 @@ func lock(ctx context.Context, dir string, log *slog.Logger) (unlock func(), err
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// briefly is how long Busy waits for a lock: who only looks is no load.
+const briefly = 300 * time.Millisecond
+
+// Busy reports whether somebody loads or fetches into a data directory now. It fails
+// where no lock can be taken at all.
+func Busy(ctx context.Context, dir string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, briefly)
+	defer cancel()
+	unlock, err := lock(ctx, dir, slog.New(slog.DiscardHandler))
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return true, nil
+	case err != nil:
+		return false, err
+	}
+	unlock()
+	return false, nil
 }

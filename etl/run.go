@@ -46,6 +46,7 @@ type loader struct {
 	all     []input
 	states  []sourceState // changes of state of the sources, by source and time
 	parsed  map[string]*parsedRelease
+	again   *data.Manifest // of a damaged edition that was set aside; nil for none
 	scratch string
 }
 
@@ -85,7 +86,7 @@ func newLoader(cfg Config) *loader {
 
 func (l *loader) openScratch() error {
 	// What an interrupted load left behind is of no use to anyone: we hold the lock.
-	for _, pattern := range []string{filepath.Join(l.cfg.Dir, "tmp", "load-*"), filepath.Join(l.cfg.Dir, "editions", ".building-*")} {
+	for _, pattern := range []string{filepath.Join(l.cfg.Dir, "tmp", "load-*"), filepath.Join(l.cfg.Dir, "editions", data.BuildingPrefix+"*"), filepath.Join(l.cfg.Dir, "editions", data.RemovingPrefix+"*")} {
 		stale, err := filepath.Glob(pattern)
 		if err != nil {
 			return err
@@ -119,7 +120,11 @@ func (l *loader) load(ctx context.Context) (Report, error) {
 		}
 		accepted := slices.DeleteFunc(slices.Clone(l.all), l.out)
 		id := l.editionID(accepted)
-		if m, err := data.ReadManifest(l.cfg.Dir, id); err == nil {
+		m, err := l.whole(ctx, id)
+		if err != nil {
+			return Report{}, err
+		}
+		if m != nil {
 			return l.keep(m)
 		}
 		refused, err := l.parse(ctx, accepted)
@@ -129,7 +134,7 @@ func (l *loader) load(ctx context.Context) (Report, error) {
 		if refused {
 			continue // without what was refused; a seed may stand in again
 		}
-		m, refused, err := l.build(ctx, id, accepted)
+		m, refused, err = l.build(ctx, id, accepted)
 		if err != nil {
 			return Report{}, err
 		}
@@ -161,6 +166,29 @@ func (l *loader) editionID(accepted []input) string {
 		fmt.Fprintf(h, "rejected %s %s %q\n", d.Source, d.SHA256, d.Reason)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// whole finds the edition of an id, if it was built before and every file of it is what
+// its manifest lists. A damaged one is set aside, to be built again under its name.
+func (l *loader) whole(ctx context.Context, id string) (*data.Manifest, error) {
+	m, err := data.Inspect(ctx, l.cfg.Dir, id)
+	var damage *data.DamageError
+	switch {
+	case err == nil:
+		return m, nil
+	case errors.Is(err, data.ErrNotFound):
+		l.again = data.ReadAside(l.cfg.Dir, id)
+		return nil, nil
+	case !errors.As(err, &damage):
+		return nil, err
+	}
+	aside, err := data.SetAside(l.cfg.Dir, id)
+	if err != nil {
+		return nil, errors.Join(damage, err)
+	}
+	l.cfg.Log.Error("edition damaged: it is built again from the archive", "edition", id, "problem", damage.Problem, "set_aside", aside)
+	l.again = data.ReadAside(l.cfg.Dir, id)
+	return nil, nil
 }
 
 // keep serves an edition that was built before from the same inputs.

@@ -22,7 +22,7 @@ type Run struct {
 	StartedAt  string `json:"started_at"` // RFC 3339
 	FinishedAt string `json:"finished_at"`
 	What       string `json:"what"` // fetch, load, fetch and load
-	For        string `json:"for"`  // source whose turn it was; start; command
+	For        string `json:"for"`  // source whose turn it was; start; damage; command
 	Outcome    string `json:"outcome"`
 	Millis     int64  `json:"millis"`
 	Bytes      int64  `json:"bytes"` // over the wire

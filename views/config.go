@@ -56,12 +56,9 @@ type Watched interface {
 // onionURL is the address of a Tor service, version 3.
 var onionURL = regexp.MustCompile(`^https?://[a-z2-7]{56}\.onion$`)
 
-// check fails with data.ErrInvalid when the site must not be started like this, naming
+// Check fails with data.ErrInvalid when the site must not be started like this, naming
 // each setting as the command line does.
-func (c Config) check() error {
-	if c.Store == nil {
-		return fmt.Errorf("views: %w: no store", data.ErrInvalid)
-	}
+func (c Config) Check() error {
 	if c.BaseURL != "" {
 		u, err := url.Parse(c.BaseURL)
 		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || strings.Trim(u.Path, "/") != "" {

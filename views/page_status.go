@@ -15,6 +15,9 @@ func (s *Server) status(r *Request) (Response, error) {
 		Page: s.figures(r, "/status", "Status", "The edition that this site shows, the releases of each series held here, and the releases that are kept out, with the reason."),
 		Lead: "No edition has been built yet, so there is nothing to show.",
 	}
+	if r.today() {
+		m.Damaged = damageWords(s.store.Damage())
+	}
 	for _, h := range r.kept() {
 		kept, err := s.keptModel(h)
 		if err != nil {
@@ -40,6 +43,17 @@ func (s *Server) status(r *Request) (Response, error) {
 	m.Edition, m.Series = editionFacts(r.Edition, m.Page.Site.Built), seriesTable(r.Edition, series)
 	m.Lead = statusLead(r.Edition, series, len(m.Kept))
 	return html(r.Context(), page.Status(m))
+}
+
+// damageWords say that another edition is shown than the newest, if that is so.
+func damageWords(d *data.DamageError) string {
+	switch {
+	case d == nil:
+		return ""
+	case d.Serving == "":
+		return "A file of the newest edition is damaged, and no other edition is whole. It is built again from the archive; until then there are no figures here."
+	}
+	return "A file of the newest edition is damaged. Until it has been built again from the archive, this site shows the edition before it, which is whole: the newest figures may be missing."
 }
 
 func statusLead(e *data.Edition, series *data.Table, kept int) string {

@@ -42,7 +42,10 @@ type Server struct {
 // New makes a site over a store. It fails with data.ErrInvalid when the configuration
 // does not allow it to be shown.
 func New(c Config) (*Server, error) {
-	if err := c.check(); err != nil {
+	if c.Store == nil {
+		return nil, fmt.Errorf("views: %w: no store", data.ErrInvalid)
+	}
+	if err := c.Check(); err != nil {
 		return nil, err
 	}
 	if _, err := locale.All(); err != nil {

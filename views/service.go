@@ -43,9 +43,14 @@ func (s *Server) healthz(*Request) (Response, error) {
 	return Response{Type: typeText, Body: []byte("ok\n"), NoStore: true}, nil
 }
 
-// readyz says that an edition is open; without one the adapter has answered 503.
+// readyz says that an edition is open, and whether it stands in for a damaged one;
+// without one the adapter has answered 503.
 func (s *Server) readyz(r *Request) (Response, error) {
-	return Response{Type: typeText, Body: []byte("ready " + r.Edition.ID() + "\n"), NoStore: true}, nil
+	words := "ready " + r.Edition.ID() + "\n"
+	if d := s.store.Damage(); d != nil {
+		words += "degraded: " + d.Error() + "\n"
+	}
+	return Response{Type: typeText, Body: []byte(words), NoStore: true}, nil
 }
 
 // nothing answers every address that has no route. A slash too many is forgiven.

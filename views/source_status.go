@@ -154,6 +154,7 @@ type statusOutput struct {
 	Body struct {
 		At      string            `json:"at" format:"date-time"`
 		Edition string            `json:"edition,omitempty" doc:"absent before one has been built"`
+		Damaged string            `json:"damaged_edition,omitempty" doc:"edition that should be served; the one above stands in until it is rebuilt"`
 		Sources []apiSourceStatus `json:"sources"`
 	}
 }
@@ -169,6 +170,9 @@ func (s *Server) apiStatus(ctx context.Context, _ *struct{}) (*statusOutput, err
 	out.Body.At, out.Body.Sources = s.config.Now().UTC().Format(time.RFC3339), []apiSourceStatus{}
 	if r.Edition != nil {
 		out.Body.Edition = r.Edition.ID()
+	}
+	if d := s.store.Damage(); d != nil {
+		out.Body.Damaged = d.Edition
 	}
 	for _, x := range list {
 		out.Body.Sources = append(out.Body.Sources, apiSourceStatus(x))

@@ -28,6 +28,20 @@ func (f fetchFlags) client() (*upstream.Client, error) {
 	return client, nil
 }
 
+// askable refuses names of sources that cannot be asked.
+func (fetchFlags) askable(sources []string) error {
+	for _, id := range sources {
+		s, err := etl.Published().Source(id)
+		if err != nil {
+			return exit{exitUsage, err.Error()}
+		}
+		if s.Discovery == nil {
+			return exit{exitUsage, fmt.Sprintf("source %s is not fetched: people add its documents with citas archive add", id)}
+		}
+	}
+	return nil
+}
+
 // fetch asks the named sources, or all, in a run of its own.
 func (f fetchFlags) fetch(ctx context.Context, e *env, sources ...string) ([]etl.SourceCheck, error) {
 	client, err := f.client()
@@ -53,14 +67,8 @@ type fetchCommand struct {
 
 // Run asks the publishers and prints what each had to offer.
 func (c fetchCommand) Run(e *env) error {
-	for _, id := range c.Sources {
-		s, err := etl.Published().Source(id)
-		if err != nil {
-			return exit{exitUsage, err.Error()}
-		}
-		if s.Discovery == nil {
-			return exit{exitUsage, fmt.Sprintf("source %s is not fetched: people add its documents with citas archive add", id)}
-		}
+	if err := c.askable(c.Sources); err != nil {
+		return err
 	}
 	if c.DryRun {
 		return c.show(e)

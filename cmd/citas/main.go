@@ -21,6 +21,7 @@ const (
 	exitFailed      = 1
 	exitUsage       = 2
 	exitQuarantined = 3 // loaded, but a release is refused or held
+	exitNotAsked    = 4 // check: publishers' servers could not be asked
 )
 
 // commands is the command line; kong reads it.
@@ -36,10 +37,14 @@ type commands struct {
 	Archive  archiveCommand  `cmd:"" help:"Keep documents that somebody saved; move the archive."`
 	Releases releasesCommand `cmd:"" help:"List the releases, show one, or decide about one that is held."`
 	Sources  sourcesCommand  `cmd:"" help:"List the recurring sources."`
+	Status   statusCommand   `cmd:"" help:"Say how the sources stand, what is served, and what the last run came to."`
+	Doctor   doctorCommand   `cmd:"" help:"Look for what is wrong with this machine, the data directory and the settings, and say what to do."`
+	Check    checkCommand    `cmd:"" help:"Probe the publishers' pages without keeping anything, for a job that runs each day."`
 	Datasets datasetsCommand `cmd:"" help:"List the datasets, or describe one."`
 	Verify   verifyCommand   `cmd:"" help:"Verify an edition, a bundle or a site: hashes, rows, keys, references, order, checks; rebuild an edition from its archive."`
 	Sign     signCommand     `cmd:"" help:"Make keys to sign editions with."`
 	SBOM     sbomCommand     `cmd:"" name:"sbom" help:"Print what this binary contains, as a CycloneDX bill of materials."`
+	GC       gcCommand       `cmd:"" name:"gc" help:"Remove old editions and what killed programs left behind."`
 	Version  versionCommand  `cmd:"" help:"Print the version of citas and of what it is built with."`
 }
 

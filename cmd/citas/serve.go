@@ -33,8 +33,7 @@ type serveCommand struct {
 
 // Stopping takes at most stopWithin in all.
 const (
-	stopWithin  = 4 * time.Second
-	followEvery = 2 * time.Second
+	stopWithin = 4 * time.Second
 )
 
 // Run serves until the context ends, building the first edition while it already
@@ -85,7 +84,7 @@ func (c serveCommand) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if _, err := store.Refresh(e.ctx); err != nil && !errors.Is(err, data.ErrUnavailable) && !errors.Is(err, data.ErrNotFound) {
+	if _, err := store.Refresh(e.ctx); worthSaying(err) {
 		log.Error("edition", "error", err)
 	}
 
@@ -108,7 +107,9 @@ func (c serveCommand) Run(e *env) error {
 				log.Error("schedule", "error", err)
 			}
 		})
-		work.Go(func() { follow(ctx, store, e) })
+		work.Go(func() {
+			follower{store: store, log: log, repair: func() { work.Go(func() { turn(ctx, "damage") }) }}.run(ctx)
+		})
 	}
 	work.Go(func() { site.Warm(ctx) })
 	served := make(chan error, 1)
@@ -228,28 +229,5 @@ func (c serveCommand) turns(e *env, store *data.Store, gates etl.Gates, heard fu
 		if err != nil {
 			log.Error("load failed: the last edition stays", "for", source, "error", err)
 		}
-	}
-}
-
-// follow swaps to editions that another process publishes in the same data directory.
-func follow(ctx context.Context, store *data.Store, e *env) {
-	tick := time.NewTicker(followEvery)
-	defer tick.Stop()
-	last := ""
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		_, err := store.Refresh(ctx)
-		text := ""
-		if err != nil && !errors.Is(err, data.ErrUnavailable) {
-			text = err.Error()
-		}
-		if text != last && text != "" { // said once, not every two seconds
-			e.logger().Error("edition", "error", text)
-		}
-		last = text
 	}
 }

@@ -112,6 +112,7 @@ type Request struct {
 	MaxBytes     int64    // of the answer, as sent and unpacked
 	ETag         string   // of the bytes at hand, for a conditional request
 	LastModified string   // likewise
+	Head         bool     // ask for the headers only: whether it is there, and how long
 }
 
 // Answer is what a server sent.
@@ -122,7 +123,7 @@ type Answer struct {
 	Status    int      // 200 or 304
 	Sent      http.Header
 	Header    http.Header
-	Body      []byte // unpacked; empty with 304
+	Body      []byte // unpacked; empty with 304 and with Head
 	Wire      int64  // bytes of the body as sent
 	At        time.Time
 }

@@ -43,7 +43,11 @@ func (c *Client) exchange(ctx context.Context, at *url.URL, r Request) (answer A
 	if err := c.space(ctx, at.Host); err != nil {
 		return answer, "", err
 	}
-	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	method := http.MethodGet
+	if r.Head {
+		method = http.MethodHead
+	}
+	req, err := retryablehttp.NewRequestWithContext(ctx, method, at.String(), nil)
 	if err != nil {
 		return answer, "", refuse(at.String(), "is no address: %v", err)
 	}
@@ -80,6 +84,8 @@ func (c *Client) exchange(ctx context.Context, at *url.URL, r Request) (answer A
 		return answer, resp.Header.Get("Location"), nil
 	case resp.StatusCode != http.StatusOK:
 		return answer, "", ofStatus(at.String(), resp.StatusCode, c.retryAfter(resp))
+	case r.Head:
+		return answer, "", nil
 	}
 	answer.Body, answer.Wire, err = readBody(resp, at.String(), r.MaxBytes)
 	if err != nil {
