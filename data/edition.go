@@ -72,7 +72,9 @@ func openAlone(ctx context.Context, folder string, m *Manifest, c *Catalog) (*Ed
 }
 
 func openFolder(ctx context.Context, folder string, m *Manifest, c *Catalog, files *fileCache) (*Edition, error) {
-	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 2, memory: "256MB", tempDir: spillFolder(os.Getpid())})
+	// One thread for a query, its connection's own: DuckDB 1.4.3 fails or crashes now and then
+	// where parallel aggregates outgrow a small memory. Many readers still use all cores.
+	db, err := open(ctx, handle{path: databasePath(folder), readOnly: true, threads: 1, memory: "256MB", tempDir: spillFolder(os.Getpid())})
 	if err != nil {
 		return nil, fmt.Errorf("edition %s: %w", m.Edition, err)
 	}

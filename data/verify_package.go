@@ -258,7 +258,7 @@ func verifyRules(ctx context.Context, files fs.FS, claims []claim, c *Catalog) (
 		return nil, "", err
 	}
 	defer os.RemoveAll(dir)
-	db, err := open(ctx, handle{threads: 2, memory: "512MB", tempDir: filepath.Join(dir, "spill"), allow: []string{dir}})
+	db, err := open(ctx, handle{threads: 1, memory: "512MB", tempDir: filepath.Join(dir, "spill"), allow: []string{dir}})
 	if err != nil {
 		return nil, "", err
 	}
