@@ -130,7 +130,7 @@ func openEngine(b *testing.B, dir string) engine {
 	if err != nil {
 		b.Fatal(err)
 	}
-	db, err := sql.Open("duckdb", filepath.Join(dir, "editions", id, "citas.duckdb")+"?access_mode=read_only&threads=2&memory_limit=256MB")
+	db, err := sql.Open("duckdb", filepath.Join(dir, "editions", id, "citas.duckdb")+"?access_mode=read_only&threads=2&memory_limit=192MB")
 	if err != nil {
 		b.Fatal(err)
 	}
