@@ -110,3 +110,8 @@ func TestAllocationDrawings(t *testing.T) {
 		}
 	})
 }
+
+// figureOf is the drawing of a chart with what every drawing carries.
+func figureOf(c *Chart, f Frame) chart.Figure {
+	return chartRequest{Chart: c, Frame: f}.Figure()
+}

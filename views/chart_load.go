@@ -58,11 +58,6 @@ func loadRows(ctx context.Context, e *data.Edition, c *Chart, w Words) (Frame, e
 	return f, nil
 }
 
-// figureOf is the drawing of a chart with what every drawing carries.
-func figureOf(c *Chart, f Frame) chart.Figure {
-	return chartRequest{Chart: c, Frame: f}.Figure()
-}
-
 // Figure is the drawing of the request.
 func (q chartRequest) Figure() chart.Figure { return q.finished(q.Chart.Figure(q.Frame)) }
 

@@ -75,7 +75,8 @@ func citationFiles(address func(ending string) string) []layout.Download {
 
 // chartReference is the reference of a view of a chart.
 func (s *Server) chartReference(r *Request, q chartRequest) (biblio, error) {
-	ref := s.referenceTo(r.Edition, "figure", q.Chart.ID, string(q.Chart.Name))
+	day, _ := r.Edition.AsOf()
+	ref := s.referenceTo(r.Edition.Manifest, day, "figure", q.Chart.ID, string(q.Chart.Name))
 	if q.Selected() {
 		ref.Title += ", selection: " + q.Selection()
 	}
@@ -91,26 +92,33 @@ func (s *Server) chartReference(r *Request, q chartRequest) (biblio, error) {
 // citationAddress is where the reference of the view is.
 func (q chartRequest) citationAddress(ending string) string { return q.Address(ending) }
 
-// datasetReference is the reference of a dataset as a whole.
+// datasetReference is the reference of a dataset as the view has it.
 func (s *Server) datasetReference(r *Request, d *data.Dataset) biblio {
-	ref := s.referenceTo(r.Edition, "dataset", d.ID, d.Title)
-	ref.URL = s.config.BaseURL + frozenAddress(r.Edition.ID(), d.ID, "csv")
-	if day, dated := r.Edition.AsOf(); dated {
+	day, _ := r.Edition.AsOf()
+	return s.tableReference(r.Edition.Manifest, day, d)
+}
+
+// tableReference is the reference of a dataset in an edition; for a day that is not zero,
+// as the record stood then.
+func (s *Server) tableReference(m *data.Manifest, day time.Time, d *data.Dataset) biblio {
+	ref := s.referenceTo(m, day, "dataset", d.ID, d.Title)
+	ref.URL = s.config.BaseURL + frozenAddress(m.Edition, d.ID, "csv")
+	if !day.IsZero() {
 		ref.URL = s.config.BaseURL + withParam("/data/"+d.ID, asOfParam, day.Format(time.DateOnly))
 	}
 	if d.Level == data.Derived || d.Level == data.Modelled {
 		ref.Flag = Capital(d.Level.Words()) + "."
 	}
-	for _, rel := range releasesOf(r.Edition, d) {
+	for _, rel := range releasesIn(s.store.Catalog(), m, day, d) {
 		ref.Releases = append(ref.Releases, rel.ID)
 	}
 	return ref
 }
 
-func (s *Server) referenceTo(e *data.Edition, kind, id, title string) biblio {
-	ref := s.editionReference(e.Manifest)
-	ref.Key, ref.Kind, ref.Title, ref.DOI = "citas-"+id+"-"+e.Manifest.Label, kind, title, ""
-	if day, dated := e.AsOf(); dated {
+func (s *Server) referenceTo(m *data.Manifest, day time.Time, kind, id, title string) biblio {
+	ref := s.editionReference(m)
+	ref.Key, ref.Kind, ref.Title, ref.DOI = "citas-"+id+"-"+m.Label, kind, title, ""
+	if !day.IsZero() {
 		ref.AsOf, ref.Key = day, ref.Key+"-as-of-"+day.Format(time.DateOnly)
 	}
 	ref.Releases = nil

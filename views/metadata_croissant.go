@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"citas/data"
 )
@@ -102,7 +103,7 @@ func (s *Server) croissant(m *data.Metadata, t data.TableMetadata) ([]byte, erro
 		Name: t.ID, Description: t.Title + ". " + t.Account(), URL: s.config.BaseURL + "/data/" + t.ID,
 		License: data.Licences[t.Licence].URL, Creator: croissantAgent{Type: "sc:Organization", Name: orElse(s.config.Publisher, "citas"), URL: s.config.BaseURL},
 		Version: x.Label, Published: x.BuiltAt[:min(10, len(x.BuiltAt))], Modified: x.BuiltAt[:min(10, len(x.BuiltAt))],
-		CiteAs: tableCitation(s.config, x, t.Dataset), Identifier: x.Identifiers(), Keywords: t.Keywords(), Language: "en", Spatial: t.Where(), Free: true,
+		CiteAs: s.tableReference(x, time.Time{}, t.Dataset).text(), Identifier: x.Identifiers(), Keywords: t.Keywords(), Language: "en", Spatial: t.Where(), Free: true,
 	}
 	if t.First != "" {
 		doc.Temporal = t.First + "/" + t.Last

@@ -3,6 +3,7 @@ package views
 import (
 	"encoding/json"
 	"strconv"
+	"time"
 
 	"citas/data"
 )
@@ -68,7 +69,7 @@ func (s *Server) schemaDataset(m *data.Metadata, t data.TableMetadata) (string, 
 	at := s.addresses(x.Edition, "/editions/"+x.Edition+"/")
 	doc := s.ldBase("Dataset", x, t.Title, t.Account(), "/data/"+t.ID)
 	doc.License, doc.Credit = data.Licences[t.Licence].URL, data.Licences[t.Licence].Credit
-	doc.Keywords, doc.Citation, doc.Technique = t.Keywords(), tableCitation(s.config, x, t.Dataset), t.Level.Words()
+	doc.Keywords, doc.Citation, doc.Technique = t.Keywords(), s.tableReference(x, time.Time{}, t.Dataset).text(), t.Level.Words()
 	doc.Catalog = &ldNode{Type: "DataCatalog", Name: data.CollectionTitle, URL: base + "/data"}
 	if t.First != "" {
 		doc.Temporal = t.First + "/" + t.Last

@@ -92,10 +92,15 @@ func datasetEntry(e *data.Edition, d *data.Dataset, rows int64) page.DatasetEntr
 
 // releasesOf lists the releases of an edition that feed a dataset, oldest first.
 func releasesOf(e *data.Edition, d *data.Dataset) []data.Release {
-	sources := e.Catalog().SourcesOf(d)
-	day, dated := e.AsOf()
-	return slices.DeleteFunc(slices.Clone(e.Manifest.Releases), func(r data.Release) bool {
-		return !slices.Contains(sources, r.Source) || dated && r.Published > day.Format(time.DateOnly)
+	day, _ := e.AsOf()
+	return releasesIn(e.Catalog(), e.Manifest, day, d)
+}
+
+// releasesIn is releasesOf in an edition that need not be open; a zero day is the latest.
+func releasesIn(c *data.Catalog, m *data.Manifest, day time.Time, d *data.Dataset) []data.Release {
+	sources := c.SourcesOf(d)
+	return slices.DeleteFunc(slices.Clone(m.Releases), func(r data.Release) bool {
+		return !slices.Contains(sources, r.Source) || !day.IsZero() && r.Published > day.Format(time.DateOnly)
 	})
 }
 

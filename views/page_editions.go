@@ -150,11 +150,6 @@ func (s *Server) frozen(x *data.Manifest, id string, f data.File) Response {
 	}
 }
 
-// tableCitation names a dataset of an edition as a list of references does.
-func tableCitation(c Config, x *data.Manifest, d *data.Dataset) string {
-	return fmt.Sprintf("%s (%s). %s. citas, edition %s. %s", orElse(c.Publisher, "citas"), x.BuiltAt[:min(4, len(x.BuiltAt))], d.Title, x.Label, c.BaseURL+frozenAddress(x.Edition, d.ID, "csv"))
-}
-
 func builtWords(x *data.Manifest) string {
 	t, err := time.Parse(time.RFC3339, x.BuiltAt)
 	if err != nil {
