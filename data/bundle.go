@@ -81,6 +81,7 @@ func (x *Bundle) writeTo(w io.Writer, folder string, before *Manifest, signer *S
 		z.made("data/"+t.ID+".csv-metadata.json", func() ([]byte, error) { return x.about.CSVW(t, beside) })
 		z.file("data/"+t.ID+".parquet", filesPath(folder, t.ID+".parquet"), zip.Store)
 	}
+	z.made("data/csv-metadata.json", func() ([]byte, error) { return x.about.CSVWGroup(beside) })
 	sums := z.sums.String()
 	z.text(sumsName, sums)
 	if signer != nil { // the list names every other file, so this signs them all

@@ -2,16 +2,49 @@ package data
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
+
+// csvwContext says in which words and language a description is.
+var csvwContext = []any{"http://www.w3.org/ns/csvw", map[string]string{"@language": "en"}}
 
 // CSVW describes the CSV of a dataset as the W3C's Metadata Vocabulary for Tabular Data
 // has it.
 func (m *Metadata) CSVW(t TableMetadata, a Addresses) ([]byte, error) {
+	doc := m.csvwTable(t, a)
+	doc.Context = csvwContext
+	return indented(doc)
+}
+
+// CSVWGroup describes the CSV of every dataset as a group of tables. Only here do foreign
+// keys stand: the vocabulary knows them between tables of one group, to the key of a row.
+func (m *Metadata) CSVWGroup(a Addresses) ([]byte, error) {
+	x := m.Manifest
+	doc := csvwGroup{
+		Context: csvwContext, Type: "TableGroup", Title: CollectionTitle, Description: CollectionSummary,
+		Version: x.Label, Identifier: x.Identifiers(), Modified: typed{x.BuiltAt, "xsd:dateTime"}, Publisher: a.creator(), Keywords: m.Keywords(),
+	}
+	if a.Base != "" {
+		doc.Landing = &node{a.Base + "/data"}
+	}
+	for _, t := range m.Tables {
+		table := m.csvwTable(t, a)
+		for _, f := range t.Fields {
+			id, name, _ := strings.Cut(f.Ref, ".")
+			if to, err := m.Table(id); err == nil && slices.Equal(to.Key, []string{name}) {
+				table.Schema.ForeignKeys = append(table.Schema.ForeignKeys, csvwForeignKey{f.Name, csvwReference{a.File(id, "csv"), name}})
+			}
+		}
+		doc.Tables = append(doc.Tables, table)
+	}
+	return indented(doc)
+}
+
+func (m *Metadata) csvwTable(t TableMetadata, a Addresses) csvwTable {
 	x := m.Manifest
 	doc := csvwTable{
-		Context: []any{"http://www.w3.org/ns/csvw", map[string]string{"@language": "en"}},
-		Type:    "Table", URL: a.File(t.ID, "csv"),
+		Type: "Table", URL: a.File(t.ID, "csv"),
 		Title: t.Title, Description: t.Account(), Version: x.Label, Identifier: x.Identifiers(), Modified: typed{x.BuiltAt, "xsd:dateTime"},
 		License: node{Licences[t.Licence].URL}, Publisher: a.creator(), Keywords: t.Keywords(), Spatial: t.Where(),
 		Schema: csvwSchema{Type: "Schema"},
@@ -33,7 +66,7 @@ func (m *Metadata) CSVW(t TableMetadata, a Addresses) ([]byte, error) {
 	if !t.NullableKey() {
 		doc.Schema.PrimaryKey = t.Key
 	}
-	return indented(doc)
+	return doc
 }
 
 func csvwColumnOf(f Field) csvwColumn {
@@ -73,8 +106,22 @@ type typed struct {
 	Type  string `json:"@type"`
 }
 
+type csvwGroup struct {
+	Context     []any       `json:"@context"`
+	Type        string      `json:"@type"`
+	Title       string      `json:"dc:title"`
+	Description string      `json:"dc:description"`
+	Version     string      `json:"schema:version"`
+	Identifier  []string    `json:"dc:identifier"`
+	Modified    typed       `json:"dc:modified"`
+	Publisher   string      `json:"dc:publisher"`
+	Keywords    []string    `json:"dcat:keyword"`
+	Landing     *node       `json:"dcat:landingPage,omitempty"`
+	Tables      []csvwTable `json:"tables"`
+}
+
 type csvwTable struct {
-	Context     []any      `json:"@context"`
+	Context     []any      `json:"@context,omitempty"`
 	Type        string     `json:"@type"`
 	URL         string     `json:"url"`
 	Title       string     `json:"dc:title"`
@@ -96,6 +143,18 @@ type csvwSchema struct {
 	Type       string       `json:"@type"`
 	Columns    []csvwColumn `json:"columns"`
 	PrimaryKey []string     `json:"primaryKey,omitempty"`
+
+	ForeignKeys []csvwForeignKey `json:"foreignKeys,omitempty"`
+}
+
+type csvwForeignKey struct {
+	Column    string        `json:"columnReference"`
+	Reference csvwReference `json:"reference"`
+}
+
+type csvwReference struct {
+	Resource string `json:"resource"`
+	Column   string `json:"columnReference"`
 }
 
 type csvwColumn struct {

@@ -37,12 +37,13 @@ type apiEdition struct {
 	Releases int       `json:"releases" doc:"how many releases it was built from"`
 	Newest   string    `json:"newest_release" format:"date" doc:"day of the newest release"`
 	Page     string    `json:"page"`
+	Bundle   *apiFile  `json:"bundle,omitempty" doc:"ZIP of every table as CSV and Parquet with descriptions, licences, what changed and SHA256SUMS"`
 	Files    []apiFile `json:"files"`
 }
 
 type apiFile struct {
-	Dataset string `json:"dataset,omitempty" doc:"absent for the database of all tables"`
-	Format  string `json:"format" enum:"csv,parquet,json,jsonl,duckdb"`
+	Dataset string `json:"dataset,omitempty" doc:"absent for the database and the bundle of all tables"`
+	Format  string `json:"format" enum:"csv,parquet,json,jsonl,duckdb,zip"`
 	URL     string `json:"url" doc:"never changes its content"`
 	Bytes   int64  `json:"bytes"`
 	SHA256  string `json:"sha256"`
@@ -78,6 +79,9 @@ func (s *Server) describeEdition(m *data.Manifest) apiEdition {
 		}
 	}
 	e.Files = append(e.Files, apiFile{"", m.Database.Format, s.config.BaseURL + frozenAddress(m.Edition, databaseName, m.Database.Format), m.Database.Bytes, m.Database.SHA256})
+	if m.Bundle != nil {
+		e.Bundle = &apiFile{"", m.Bundle.Format, s.config.BaseURL + bundleAddress(m), m.Bundle.Bytes, m.Bundle.SHA256}
+	}
 	return e
 }
 

@@ -49,6 +49,19 @@ func (s *Server) dataPackage(r *Request) (Response, error) {
 	return Response{Type: typeJSON, Body: body}, err
 }
 
+// csvwGroup is /data/csv-metadata.json, where the standard looks for what describes the
+// CSV files of a folder together.
+func (s *Server) csvwGroup(r *Request) (Response, error) {
+	m, err := s.metadata(r)
+	if err != nil {
+		return Response{}, err
+	}
+	at := s.addresses(r.Edition.ID(), "")
+	at.File = func(id, format string) string { return id + "." + format } // the CSVs beside it
+	body, err := m.CSVWGroup(at)
+	return Response{Type: typeCSVW, Body: body}, err
+}
+
 // citationFile is /CITATION.cff.
 func (s *Server) citationFile(r *Request) (Response, error) {
 	m, err := s.metadata(r)
@@ -117,6 +130,7 @@ func catalogueDescriptions() []layout.Link {
 	return []layout.Link{
 		{Text: "/datapackage.json", Href: "/datapackage.json", Note: "Data Package, version 2"},
 		{Text: "/data.json", Href: "/data.json", Note: "DCAT-US 3"},
+		{Text: "/data/csv-metadata.json", Href: "/data/csv-metadata.json", Note: "CSV on the Web, every table and how they refer to each other"},
 		{Text: "/CITATION.cff", Href: "/CITATION.cff", Note: "how to cite"},
 		{Text: "/llms.txt", Href: "/llms.txt", Note: "an overview in Markdown"},
 		{Text: "/openapi.json", Href: "/openapi.json", Note: "the API"},

@@ -46,6 +46,7 @@ func TestDescriptionsOnTheSiteKeepTheirSchemas(t *testing.T) {
 		}
 		datatest.Valid(t, "datapackage-2.0", get("/datapackage.json"))
 		datatest.Valid(t, "dcat-us-3", get("/data.json"))
+		datatest.Valid(t, "csvw", get("/data/csv-metadata.json"))
 		cff, err := yaml.YAMLToJSON(get("/CITATION.cff"))
 		if err != nil {
 			t.Fatal(err)
@@ -160,12 +161,31 @@ func TestCroissantReadsTheCSV(t *testing.T) {
 // TestEveryDescriptionNamesTheEdition: label, id and data hash.
 func TestEveryDescriptionNamesTheEdition(t *testing.T) {
 	c, m := viewtest.New(t), datatest.Edition(t).Manifest
-	for _, path := range []string{"/datapackage.json", "/data/ports.datapackage.json", "/data/ports.csv-metadata.json", "/data/ports/croissant.json", "/data.json", "/CITATION.cff", "/llms.txt", "/data/ports"} {
+	for _, path := range []string{"/datapackage.json", "/data/ports.datapackage.json", "/data/ports.csv-metadata.json", "/data/csv-metadata.json", "/data/ports/croissant.json", "/data.json", "/CITATION.cff", "/llms.txt", "/data/ports"} {
 		body := string(c.Get(path).Body)
 		for _, fact := range []string{m.Label, m.Edition, m.DataHash} {
 			if !strings.Contains(body, fact) {
 				t.Errorf("%s does not name %s", path, fact)
 			}
+		}
+	}
+}
+
+// TestOneCitation: page, text file, JSON-LD and Croissant cite a dataset in the same words.
+func TestOneCitation(t *testing.T) {
+	c := viewtest.New(t)
+	for _, id := range []string{"appointments-processed", "language-coverage", "ports"} {
+		want := strings.TrimSpace(string(c.Get("/data/" + id + ".txt").Body))
+		var linked struct{ Citation string }
+		if err := json.Unmarshal([]byte(c.Get("/data/"+id).Doc().Find(`script[type="application/ld+json"]`).Text()), &linked); err != nil {
+			t.Fatal(err)
+		}
+		var croissant struct{ CiteAs string }
+		if err := json.Unmarshal(c.Get("/data/"+id+"/croissant.json").Body, &croissant); err != nil {
+			t.Fatal(err)
+		}
+		if linked.Citation != want || croissant.CiteAs != want || !strings.Contains(want, "edition ") {
+			t.Errorf("%s is cited as\n%s\n%s\n%s", id, want, linked.Citation, croissant.CiteAs)
 		}
 	}
 }

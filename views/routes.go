@@ -97,6 +97,7 @@ func (s *Server) routes() []route {
 
 		{pattern: "GET /datapackage.json", handle: s.dataPackage, whole: true},
 		{pattern: "GET /data.json", handle: s.dcat, whole: true},
+		{pattern: "GET /data/csv-metadata.json", handle: s.csvwGroup, whole: true},
 		{pattern: "GET /CITATION.cff", handle: s.citationFile, whole: true},
 		{pattern: "GET /llms.txt", handle: s.llms, whole: true},
 		{pattern: "GET /sitemap.xml", handle: s.sitemap, whole: true},

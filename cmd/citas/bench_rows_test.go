@@ -103,3 +103,22 @@ func (s benchServer) pages(path string, rows int) (first, deep []string) {
 	}
 	return first, deep
 }
+
+// BenchmarkDatasetPage asks for the page of a dataset, with the profile of every column,
+// on days that nobody has asked for, and lets DuckDB summarise the table.
+func BenchmarkDatasetPage(b *testing.B) {
+	dir := benchDir(b, benchRows(b))
+	s, e := startServer(b, dir), openEngine(b, dir)
+	var times, ratios []float64
+	for day := range somePages {
+		theirs := e.read("SUMMARIZE main.encounters").Seconds() * 1000
+		_, took := s.get(fmt.Sprintf("/data/encounters?as_of=2026-11-%02d", day+1))
+		times = append(times, took.Seconds()*1000)
+		ratios = append(ratios, times[day]/theirs)
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(times), "page-p50-ms")
+	if b.ReportMetric(median(ratios), "page/SUMMARIZE"); median(ratios) > mostPage {
+		b.Errorf("the page takes %.1f times as long as SUMMARIZE, want at most %.1f", median(ratios), mostPage)
+	}
+}

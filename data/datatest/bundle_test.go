@@ -85,11 +85,12 @@ func TestBundleHoldsWhatItSays(t *testing.T) {
 	if len(sums) != len(content)-1 {
 		t.Errorf("%d files, %d sums", len(content), len(sums))
 	}
-	for _, name := range []string{"README.md", "CHANGELOG.md", "LICENSE", "LICENSES/CC0-1.0.txt", "LICENSES/Unicode-3.0.txt", "CITATION.cff", "datapackage.json"} {
+	for _, name := range []string{"README.md", "CHANGELOG.md", "LICENSE", "LICENSES/CC0-1.0.txt", "LICENSES/Unicode-3.0.txt", "CITATION.cff", "datapackage.json", "data/csv-metadata.json"} {
 		if len(content[name]) == 0 {
 			t.Errorf("no %s", name)
 		}
 	}
+	datatest.Valid(t, "csvw", content["data/csv-metadata.json"])
 	for _, d := range m.Datasets {
 		for _, format := range []string{"csv", "parquet"} {
 			f, _ := d.File(format)

@@ -45,6 +45,7 @@ func TestDescriptionsKeepTheirSchemas(t *testing.T) {
 			datatest.Valid(t, schema, raw)
 		}
 		check("datapackage-2.0", func() ([]byte, error) { return m.DataPackage(a) })
+		check("csvw", func() ([]byte, error) { return m.CSVWGroup(a) })
 		for _, table := range m.Tables {
 			check("datapackage-2.0", func() ([]byte, error) { return m.DataPackage(a, table.ID) })
 			check("csvw", func() ([]byte, error) { return m.CSVW(table, a) })
@@ -80,6 +81,8 @@ func TestSchemasRefuse(t *testing.T) {
 		{"csvw", `{"@context":"http://www.w3.org/ns/csvw","url":"x.csv","tableSchema":{"columns":[{"name":"a","datatype":"text"}]}}`},
 		{"csvw", `{"@context":"http://www.w3.org/ns/csvw","url":"x.csv","licence":"x","tableSchema":{"columns":[{"name":"a"}]}}`},
 		{"csvw", `{"@context":"http://www.w3.org/ns/csvw","url":"x.csv","tableSchema":{"columns":[{"name":"_a"}]}}`},
+		{"csvw", `{"@context":"http://www.w3.org/ns/csvw","tables":[]}`},
+		{"csvw", `{"@context":"http://www.w3.org/ns/csvw","tables":[{"url":"x.csv","tableSchema":{"columns":[{"name":"a"}],"foreignKeys":[{"columnReference":"a"}]}}]}`},
 		{"cff-1.2.0", `{"cff-version":"1.2.0","message":"x","title":"x","authors":[]}`},
 		{"cff-1.2.0", `{"cff-version":"1.2.0","message":"x","title":"x","authors":[{"name":"x"}],"license":"us-public-domain"}`},
 		{"dcat-us-3", `{"dataset":[{"title":"x","description":"x"}]}`},
@@ -89,6 +92,54 @@ func TestSchemasRefuse(t *testing.T) {
 		if datatest.Validate(broken.schema, []byte(broken.document)) == nil {
 			t.Errorf("%s accepts %s", broken.schema, broken.document)
 		}
+	}
+}
+
+// TestCSVWGroupKeepsItsForeignKeys: each leads to the key of a table of the group, and
+// every cell finds its row there.
+func TestCSVWGroupKeepsItsForeignKeys(t *testing.T) {
+	e := datatest.Edition(t)
+	raw, err := describe(t).CSVWGroup(data.Addresses{File: func(id, format string) string { return id + "." + format }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group struct {
+		Tables []struct {
+			URL         string
+			TableSchema struct {
+				ForeignKeys []struct {
+					ColumnReference string
+					Reference       struct{ Resource, ColumnReference string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &group); err != nil {
+		t.Fatal(err)
+	}
+	column := func(file, name string) (values map[string]int) {
+		rows, err := e.Select(t.Context(), data.Select{Dataset: strings.TrimSuffix(file, ".csv"), Columns: []string{name}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		values = map[string]int{}
+		rows.Each(func(r data.Row) { values[r.Text(name)]++ })
+		return values
+	}
+	keys := 0
+	for _, table := range group.Tables {
+		for _, key := range table.TableSchema.ForeignKeys {
+			keys++
+			there := column(key.Reference.Resource, key.Reference.ColumnReference)
+			for value := range column(table.URL, key.ColumnReference) {
+				if value != "" && there[value] != 1 {
+					t.Errorf("%s, %s: %q is in %d rows of %s", table.URL, key.ColumnReference, value, there[value], key.Reference.Resource)
+				}
+			}
+		}
+	}
+	if len(group.Tables) != len(e.Catalog().Datasets()) || keys < len(group.Tables) {
+		t.Errorf("%d tables, %d foreign keys", len(group.Tables), keys)
 	}
 }
 
