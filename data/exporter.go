@@ -27,7 +27,7 @@ func (x *exporter) open() {
 		return
 	}
 	x.db, x.err = open(context.Background(), handle{
-		threads: 2, memory: "192MB", tempDir: filepath.Join(dir, "spill"), attach: x.edition, conns: copiesAtOnce, allow: []string{dir},
+		threads: 2, memory: "128MB", tempDir: filepath.Join(dir, "spill"), attach: x.edition, conns: copiesAtOnce, allow: []string{dir},
 	})
 }
 

@@ -154,7 +154,7 @@ func openEngine(b *testing.B, dir string) engine {
 	if err != nil {
 		b.Fatal(err)
 	}
-	db, err := sql.Open("duckdb", filepath.Join(dir, "editions", id, "citas.duckdb")+"?access_mode=read_only&threads=2&memory_limit=192MB")
+	db, err := sql.Open("duckdb", filepath.Join(dir, "editions", id, "citas.duckdb")+"?access_mode=read_only&threads=2&memory_limit=128MB")
 	if err != nil {
 		b.Fatal(err)
 	}
