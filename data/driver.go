@@ -131,6 +131,13 @@ func noRoom(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.As(err, &duck) && (duck.Type == duckdb.ErrorTypeIO || duck.Type == duckdb.ErrorTypeOutOfMemory)
 }
 
+// DiskFull reports whether err says that a disk has no room left, or a user's share of it.
+// The engine says so in words only.
+func DiskFull(err error) bool {
+	var duck *duckdb.Error
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.As(err, &duck) && strings.Contains(duck.Msg, "No space left on device")
+}
+
 // outdated reports whether err says that the edition has no such table or column. The
 // texts of queries are constant and tested, so that it was built by other code.
 func outdated(err error) bool {

@@ -99,6 +99,9 @@ func (l *loader) refuse(in input, reason error) error {
 	if in.release.Basis != "document" {
 		return fmt.Errorf("%s, which comes with the program: %w", in.release.ID, reason)
 	}
+	if data.DiskFull(reason) { // nor is this the document's fault
+		return reason
+	}
 	h := record(in, data.StateRefused, reason.Error())
 	if !errors.Is(reason, errArchive) { // not the document's fault: the next load looks again
 		h.Code = l.code

@@ -76,6 +76,9 @@ func Load(ctx context.Context, cfg Config) (Report, error) {
 	}
 	defer os.RemoveAll(l.scratch)
 	report, err := l.load(ctx)
+	if data.DiskFull(err) {
+		err = fmt.Errorf("the disk is full, so the edition before stays: make room at %s, or run citas gc: %w", cfg.Dir, err)
+	}
 	report.Elapsed = time.Since(start)
 	return report, err
 }
