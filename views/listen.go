@@ -5,9 +5,8 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
-
-	"golang.org/x/net/netutil"
 )
 
 // DefaultConnections is how many connections may be open at once. A slow one costs a few
@@ -33,9 +32,21 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// Listener bounds how many connections of a listener are open at once.
+// One reader may have a sixteenth of the connections, but never so few that a browser or
+// two would be kept out.
+const connectionsShare, connectionsLeast = 16, 32
+
+// Listener bounds how many connections of a listener are open at once, in all and of one
+// reader. Trusted proxies and this machine speak for many, so only the bound of all holds
+// for them.
 func (s *Server) Listener(l net.Listener) net.Listener {
-	return netutil.LimitListener(l, s.config.MaxConnections)
+	each := max(s.config.MaxConnections/connectionsShare, connectionsLeast)
+	return newConnections(l, s.config.MaxConnections, each, func(a netip.Addr) (uint64, bool) {
+		if !a.IsValid() || a.IsLoopback() || s.peers.trusts(a) {
+			return 0, false
+		}
+		return s.clients.key(a), true
+	})
 }
 
 // Redirect leads every request to the same address below base, which is configured: a

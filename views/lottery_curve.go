@@ -142,14 +142,7 @@ func (a lotteryAnswer) Figure() chart.Figure {
 	return fig
 }
 
-// rounded keeps so many decimals: a model has no more precision than that. Infinity has no value.
-func rounded(v float64, decimals int) any {
-	if math.IsInf(v, 0) {
-		return nil
-	}
-	return rounding(v, decimals)
-}
-
+// rounding keeps so many decimals: a model has no more precision than that.
 func rounding(v float64, decimals int) float64 {
 	p := math.Pow10(decimals)
 	return math.Round(v*p) / p
