@@ -14,7 +14,7 @@ var AppointmentsProcessed = declare(Dataset{
 	Fields: slices.Concat(PeriodFields(), []Field{
 		{Name: "nationality", Type: String, Required: true, Pattern: territoryPattern + `|total|other`, Doc: "citizenship: ISO 3166-1 alpha-2, total, or other; other includes unknown and is only comparable within its own release, because the ten named ones change"},
 		{Name: "nationality_label", Type: String, Required: true, Doc: "as printed in the header"},
-		{Name: "appointments", Type: Integer, Unit: "appointments", Min: Bound(0), Doc: "appointments processed, rounded to 10"},
+		{Name: "appointments", Type: Integer, Unit: "appointments", Rounded: 10, Min: Bound(0), Doc: "appointments processed, rounded to 10"},
 		StatusField(),
 	}, ProvenanceFields()),
 	Key:   []string{"period", "fiscal_year", "month", "nationality"},

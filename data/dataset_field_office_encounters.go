@@ -15,7 +15,7 @@ var FieldOfficeEncounters = declare(Dataset{
 		{Name: "field_office", Type: String, Required: true, Doc: "CBP field office", Enum: Terms(
 			"san_diego: San Diego", "tucson: Tucson", "el_paso: El Paso", "laredo: Laredo", "total: all four, as printed")},
 		{Name: "field_office_label", Type: String, Required: true, Doc: "as printed in the header"},
-		{Name: "encounters", Type: Integer, Unit: "encounters", Min: Bound(0), Doc: "encounters, rounded to 10"},
+		{Name: "encounters", Type: Integer, Unit: "encounters", Rounded: 10, Min: Bound(0), Doc: "encounters, rounded to 10"},
 		StatusField(),
 	}, ProvenanceFields()),
 	Key:   []string{"period", "fiscal_year", "month", "field_office"},

@@ -64,7 +64,8 @@ type Field struct {
 	Type     Type     `json:"type"`
 	Unit     string   `json:"unit,omitempty"` // appointments, people, days, percent …
 	Doc      string   `json:"description"`
-	Required bool     `json:"required,omitempty"` // an empty value is an error
+	Required bool     `json:"required,omitempty"`   // an empty value is an error
+	Rounded  int      `json:"rounded_to,omitempty"` // the publisher rounded every value to a multiple of this
 	Enum     []Term   `json:"enum,omitempty"`
 	Pattern  string   `json:"pattern,omitempty"` // RE2, matched against the whole value
 	Min      *float64 `json:"minimum,omitempty"`

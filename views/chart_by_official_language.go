@@ -17,6 +17,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Share of CBP One appointments processed at southwest ports, by group of citizenships and calendar quarter, from January 2023 (derived)",
 	Level:    data.Derived,
 	Datasets: []string{"appointments-processed", "nationality-languages"},
+	Key:      []string{"quarter", "official_language"},
 	Columns: []Head{
 		{Column: "quarter", Label: "Quarter", Form: Quarter},
 		{Column: "calendar_year", Label: "Calendar year", Form: Year},

@@ -15,6 +15,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Appointments per day for the whole southwest border, as announced or reported; January 2023 to January 2025",
 	Level:    data.Transcribed,
 	Datasets: []string{"daily-capacity"},
+	Key:      []string{"from_date", "source_id"},
 	Columns: []Head{
 		{Column: "from_date", Label: "From", Form: Day},
 		{Column: "from_precision", Label: "Date known to the", Form: Status},

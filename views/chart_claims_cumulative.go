@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Totals since January 2023 by the end of the period they cover: people or appointments scheduled, people let in (mostly on parole), appointments processed",
 	Level:    data.Transcribed,
 	Datasets: []string{"published-statements", "appointments-processed"},
+	Key:      []string{"quantity", "period_end", "source_id"},
 	Columns: []Head{
 		{Column: "quantity", Label: "What it counts", Form: Status},
 		{Column: "period_end", Label: "By", Form: Day},

@@ -16,6 +16,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Proceedings completed in US immigration courts by language, as a share of the printed total, by fiscal year (shares derived)",
 	Level:    data.Derived,
 	Datasets: []string{"court-languages"},
+	Key:      []string{"fiscal_year", "language"},
 	Columns: []Head{
 		{Column: "fiscal_year", Label: "Fiscal year", Form: Year},
 		{Column: "language", Label: "Code"},

@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Modelled estimate: share of each country’s people who can use one of three or of five languages; countries named in the newest table on appointments",
 	Level:    data.Modelled,
 	Datasets: []string{"language-coverage", "appointments-processed", "territories", "nationality-language-overrides"},
+	Key:      []string{"nationality", "language_set"},
 	Columns: []Head{
 		{Column: "nationality", Label: "Code"},
 		{Column: "name", Label: "Nationality", Form: Country},

@@ -32,6 +32,7 @@ type Chart struct {
 	Subtitle locale.Msg // measure, unit, place and time
 	Level    data.Level
 	Datasets []string // datasets that the query reads
+	Key      []string // columns that together pick one row: an address of a number names them
 	Columns  []Head   // heads of the query's columns, in its order
 	Stepped  string   // dataset whose large steps are marked; see series_steps.go
 	Filters  []Filter // how a reader can choose rows
@@ -62,6 +63,8 @@ type Head struct {
 	Label  locale.Msg // for the page
 	Unit   locale.Msg
 	Form   Form
+	Low    string // columns with the band that rounding leaves around the value, if there is one
+	High   string
 }
 
 // Form is how a value of a column is written on a page. Files hold the plain value.

@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Encounters of all people at southwest ports, with and without an appointment, by month and CBP field office; January 2023 to January 2025",
 	Level:    data.AsPublished,
 	Datasets: []string{"field-office-encounters"},
+	Key:      []string{"month", "field_office"},
 	Columns: []Head{
 		{Column: "month", Label: "Month", Form: Month},
 		{Column: "calendar_year", Label: "Calendar year", Form: Year},

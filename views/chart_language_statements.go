@@ -15,6 +15,7 @@ var _ = declareChart(Chart{
 	Subtitle: "What sources said of the languages of CBP One, by part of the app, June 2022 to January 2025",
 	Level:    data.Transcribed,
 	Datasets: []string{"app-languages", "language-count-claims", "sources"},
+	Key:      []string{"entry_id", "language"},
 	Columns: []Head{
 		{Column: "part", Label: "Part of the app", Form: Status},
 		{Column: "who", Label: "Who says so", Form: Status},

@@ -109,9 +109,27 @@ func tableOf(q chartRequest) layout.Table {
 			cells[i].Header = i == 0
 		}
 		citeRow(cells, names, func(i int) string { return cells[i].Value })
+		if cells[0].Href == "" && c.hasFigures(f.Table) {
+			cells[0].Href = keyOfRow(citeChart, c.ID, c.Key, r.Text).Address("")
+		}
 		t.Rows = append(t.Rows, cells)
 	})
 	return t
+}
+
+// hasFigures reports whether a row of the chart has a number to quote.
+func (c *Chart) hasFigures(t *data.Table) bool {
+	for i, head := range c.Columns {
+		if c.figure(head, t.Columns[i].Type) {
+			return true
+		}
+	}
+	return false
+}
+
+// figure reports whether a column holds figures: numbers that are neither a year, a place nor what picks the row.
+func (c *Chart) figure(head Head, kind data.Type) bool {
+	return (kind == data.Integer || kind == data.Number) && head.Form != Year && head.Column != "lat" && head.Column != "lon" && !slices.Contains(c.Key, head.Column)
 }
 
 // codes is the column of the codes of countries.

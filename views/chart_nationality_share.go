@@ -15,6 +15,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Share of appointments processed, by citizenship and calendar quarter; southwest land ports",
 	Level:    data.Derived,
 	Datasets: []string{"appointments-processed"},
+	Key:      []string{"quarter", "nationality"},
 	Columns: []Head{
 		{Column: "quarter", Label: "Quarter", Form: Quarter},
 		{Column: "calendar_year", Label: "Calendar year", Form: Year},

@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Appointments, or people with one, per day, by port of entry and day on which the figure was seen; ports from west to east",
 	Level:    data.Transcribed,
 	Datasets: []string{"daily-capacity", "ports"},
+	Key:      []string{"port_id", "seen_on", "source_id"},
 	Columns: []Head{
 		{Column: "port", Label: "Port of entry"},
 		{Column: "port_id", Label: "Code"},

@@ -12,6 +12,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Ports of entry that took appointments, with the city opposite; US–Mexico border",
 	Level:    data.Transcribed,
 	Datasets: []string{"ports"},
+	Key:      []string{"port"},
 	Columns: []Head{
 		{Column: "port", Label: "Port of entry"},
 		{Column: "state", Label: "State"},

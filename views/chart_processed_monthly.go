@@ -12,6 +12,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Appointments processed, rounded to 10; southwest land ports, January 2023 to January 2025",
 	Level:    data.AsPublished,
 	Datasets: []string{"appointments-processed"},
+	Key:      []string{"month"},
 	Columns: []Head{
 		{Column: "month", Label: "Month", Form: Month},
 		{Column: "calendar_year", Label: "Calendar year", Form: Year},

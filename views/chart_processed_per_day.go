@@ -12,6 +12,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Appointments processed ÷ days of the month, and places per day; southwest land ports, January 2023 to January 2025",
 	Level:    data.Derived,
 	Datasets: []string{"appointments-processed", "daily-capacity"},
+	Key:      []string{"series", "from_date", "source_id"},
 	Columns: []Head{
 		{Column: "from_date", Label: "From", Form: Day},
 		{Column: "to_date", Label: "To", Form: Day},

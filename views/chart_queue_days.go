@@ -12,6 +12,7 @@ var _ = declareChart(Chart{
 	Subtitle: "People said to be waiting for an appointment on the whole border, divided by the places announced for each day (derived)",
 	Level:    data.Derived,
 	Datasets: []string{"published-statements", "daily-capacity"},
+	Key:      []string{"month", "source_id"},
 	Columns: []Head{
 		{Column: "said_by", Label: "Said by", Form: Said},
 		{Column: "qualifier", Label: "Said as", Form: Status},

@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "People who asked, or requests made, in a day ÷ places that day; whole southwest border",
 	Level:    data.Derived,
 	Datasets: []string{"published-statements", "daily-capacity"},
+	Key:      []string{"day", "source_id"},
 	Columns: []Head{
 		{Column: "day", Label: "By", Form: Day},
 		{Column: "day_precision", Label: "Date known to the", Form: Status},

@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Appointments processed, all nationalities: difference from the value first published, by month and release",
 	Level:    data.AsPublished,
 	Datasets: []string{"appointments-processed", "releases"},
+	Key:      []string{"month", "published"},
 	Columns: []Head{
 		{Column: "month", Label: "Month", Form: Month},
 		{Column: "published", Label: "Release of", Form: Day},

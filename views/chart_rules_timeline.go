@@ -15,6 +15,7 @@ var _ = declareChart(Chart{
 	Subtitle: "How places were asked for, ordered and shared, by topic; bars where a first and a last day are known, else a dot on the day of the rule or report",
 	Level:    data.Transcribed,
 	Datasets: []string{"allocation-rules"},
+	Key:      []string{"topic", "from_date", "value", "source_id"},
 	Columns: []Head{
 		{Column: "topic", Label: "Topic", Form: Status},
 		{Column: "from_date", Label: "From, or day of the report", Form: Day},

@@ -15,6 +15,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Days on which releases and documents were published, on which documents were read, and on which a programme ended",
 	Level:    data.Transcribed,
 	Datasets: []string{"releases", "sources"},
+	Key:      []string{"source", "mark", "source_id"},
 	Columns: []Head{
 		{Column: "source", Label: "Source", Form: Status},
 		{Column: "title", Label: "Title"},

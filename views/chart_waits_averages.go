@@ -12,6 +12,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Averages, usual waits and shares within a time, as stated, southwest border and Mexico, 2023 to 2025",
 	Level:    data.Transcribed,
 	Datasets: []string{"wait-times", "ports"},
+	Key:      []string{"wait_id"},
 	Columns: []Head{
 		{Column: "month", Label: "Seen in", Form: Month},
 		{Column: "place", Label: "Place", Form: Status},

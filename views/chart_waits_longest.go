@@ -12,6 +12,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Upper limit of the wait for an appointment as stated, in months, southwest border and Mexico, by the month in which it was seen",
 	Level:    data.Transcribed,
 	Datasets: []string{"wait-times", "ports"},
+	Key:      []string{"wait_id"},
 	Columns: []Head{
 		{Column: "month", Label: "Seen in", Form: Month},
 		{Column: "place", Label: "Place", Form: Status},

@@ -16,6 +16,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Days waited for an appointment, southwest border and Mexico, January 2023 to January 2025, by the month in which the wait was seen",
 	Level:    data.Transcribed,
 	Datasets: []string{"wait-times", "ports"},
+	Key:      []string{"wait_id"},
 	Columns: []Head{
 		{Column: "panel", Label: "Kind", Form: Status},
 		{Column: "month", Label: "Seen in", Form: Month},

@@ -14,6 +14,7 @@ var _ = declareChart(Chart{
 	Subtitle: "Published waits, each statement once, by place and by the month in which the wait was seen, January 2023 to January 2025",
 	Level:    data.Transcribed,
 	Datasets: []string{"wait-times", "ports"},
+	Key:      []string{"place", "wait_id"},
 	Columns: []Head{
 		{Column: "place", Label: "Place", Form: Status},
 		{Column: "place_kind", Label: "Kind of place", Form: Status},

@@ -22,8 +22,9 @@ type storyPage struct {
 	charts      func(c *Chart) bool
 }
 
-func (s *Server) overview(r *Request) (Response, error) {
-	return s.renderStory(r, storyPage{
+// storyPages are the overview and the three stories.
+var storyPages = map[string]storyPage{
+	"overview": {
 		path: "/", title: "CBP One appointments: what the record says",
 		description: "How many appointments were processed, how long people waited, which languages the app spoke: published figures, each with its source.",
 		remark:      "Every number on this page is computed from published figures when they are loaded. The charts and tables name the release or the document of each.",
@@ -31,37 +32,37 @@ func (s *Server) overview(r *Request) (Response, error) {
 		charts: func(c *Chart) bool {
 			return c.ID == "processed-per-day" || c.ID == "waits-reported" || c.ID == "language-statements"
 		},
-	})
-}
-
-func (s *Server) allocations(r *Request) (Response, error) {
-	return s.renderStory(r, storyPage{
+	},
+	"allocations": {
 		story: Allocations, path: "/allocations", title: "Allocations",
 		description: "How many appointments were announced, scheduled and processed, for whom, and by which rules.",
 		remark:      "Requested, scheduled, processed and let in are four different things. They are never added, subtracted or joined here.",
 		query:       "lead-allocations", leads: leadAllocations,
-	})
-}
-
-func (s *Server) waitTimes(r *Request) (Response, error) {
-	return s.renderStory(r, storyPage{
+	},
+	"wait-times": {
 		story: WaitTimes, path: "/wait-times", title: "Wait times",
 		description: "Every published figure on how long people waited for an appointment, by kind, with who said it.",
 		remark:      "No one measured the waits. What was published are a few averages, longest waits and single cases. Nothing published about a place does not mean that the wait there was short.",
 		query:       "lead-wait-times", leads: leadWaitTimes,
-	})
-}
-
-func (s *Server) languages(r *Request) (Response, error) {
-	return s.renderStory(r, storyPage{
+	},
+	"languages": {
 		story: Languages, path: "/languages", title: "Languages served",
 		description: "Which languages the app spoke, by who says so, and which languages the people who used it are likely to have needed.",
 		remark:      "Nationality is not language, and speaking is not reading. No one published which languages the people who used the app spoke.",
 		query:       "lead-languages", leads: leadLanguages,
-	})
+	},
 }
 
-func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
+func (s *Server) overview(r *Request) (Response, error) { return s.renderStory(r, "overview") }
+
+func (s *Server) allocations(r *Request) (Response, error) { return s.renderStory(r, "allocations") }
+
+func (s *Server) waitTimes(r *Request) (Response, error) { return s.renderStory(r, "wait-times") }
+
+func (s *Server) languages(r *Request) (Response, error) { return s.renderStory(r, "languages") }
+
+func (s *Server) renderStory(r *Request, name string) (Response, error) {
+	p := storyPages[name]
 	ctx := r.Context()
 	w := r.Words()
 	facts, err := r.Edition.Query(ctx, p.query)
@@ -72,6 +73,7 @@ func (s *Server) renderStory(r *Request, p storyPage) (Response, error) {
 		Page: s.read(s.figures(r, p.path, r.T(p.title), r.T(p.description))), Title: r.T(p.title),
 		Leads: p.leads(facts.Row(0), w), Remark: r.T(p.remark), Links: onward(w, p.path),
 	}
+	m.Cite = citeKey{kind: citeLead, id: name}.Address("")
 	wanted := p.charts
 	if wanted == nil {
 		wanted = func(c *Chart) bool { return c.Story == p.story }

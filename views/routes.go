@@ -50,6 +50,7 @@ func (s *Server) routes() []route {
 		{pattern: "GET /checks", handle: s.checks},
 		{pattern: "GET /checks/{name}", handle: s.check, params: true},
 		{pattern: "GET /sql", handle: s.sql},
+		{pattern: "GET /cite/{key}", handle: s.cite},
 		{pattern: "GET /jumps", handle: s.jumps},
 		{pattern: "GET /jumps.csv", handle: s.jumpsFile},
 		{pattern: "GET /jumps.json", handle: s.jumpsFile},

@@ -30,7 +30,7 @@ func (s *Server) favicon(*Request) (Response, error) {
 func (s *Server) robots(*Request) (Response, error) {
 	text := "User-agent: *\nDisallow: /\n"
 	if s.config.Public {
-		text = "User-agent: *\nDisallow: /*?\n"
+		text = "User-agent: *\nDisallow: /*?\nDisallow: /cite/\n"
 		if s.config.BaseURL != "" {
 			text += "\nSitemap: " + s.config.BaseURL + "/sitemap.xml\n"
 		}

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"slices"
+	"strings"
+
 	"citas/data"
 	"citas/views/layout"
 )
@@ -22,7 +25,7 @@ func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
 			Numeric: c.Type == data.Integer || c.Type == data.Number,
 		})
 	}
-	for _, cells := range t.Rows {
+	for n, cells := range t.Rows {
 		row := make([]layout.Cell, len(cells))
 		for i, v := range cells {
 			switch {
@@ -36,6 +39,9 @@ func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
 			}
 		}
 		citeRow(row, names, func(i int) string { return data.CellText(cells[i]) })
+		if row[0].Href == "" && quotable(d, names) {
+			row[0].Href = keyOfRow(citeData, d.ID, d.Key, t.Row(n).Text).Address("")
+		}
 		m.Rows = append(m.Rows, row)
 	}
 	return m
@@ -58,4 +64,19 @@ func reference(column, value string) string {
 		}
 	}
 	return ""
+}
+
+// quotable reports whether a row of a dataset has figures to quote, and the columns at hand pick it.
+func quotable(d *data.Dataset, names []string) bool {
+	for _, key := range d.Key {
+		if !slices.Contains(names, key) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(d.Fields, func(f data.Field) bool { return isFigure(d, f) })
+}
+
+// isFigure reports whether a field holds figures: numbers that are no year and no part of the key.
+func isFigure(d *data.Dataset, f data.Field) bool {
+	return (f.Type == data.Integer || f.Type == data.Number) && !slices.Contains(d.Key, f.Name) && !strings.HasSuffix(f.Name, "_year")
 }

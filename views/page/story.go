@@ -21,6 +21,7 @@ type ChartBlock struct {
 type StoryModel struct {
 	Page   layout.Page
 	Title  string
+	Cite   string   // where the leading sentences can be copied
 	Leads  []string // the first states the finding
 	Remark string   // how the figures were counted, under the sentences
 	Charts []ChartBlock

@@ -41,7 +41,7 @@ var views = []string{"sort", "page", "as_of", "cursor", "limit", "columns", "gro
 // fateOf decides about an address of the site.
 func fateOf(u *url.URL) fate {
 	bare := unprefixed(u.Path)
-	if slices.Contains(serverOnly, bare) {
+	if slices.Contains(serverOnly, bare) || strings.HasPrefix(bare, "/cite/") {
 		return absent
 	}
 	if u.RawQuery == "" {

@@ -1,0 +1,16 @@
+// Buttons that copy the text of a field. Without this module they stay hidden, and the field can be selected.
+for (const button of document.querySelectorAll('button[data-copies]')) {
+	const field = document.getElementById(button.dataset.copies);
+	const words = button.textContent;
+	button.hidden = false;
+	button.addEventListener('click', async () => {
+		field.select();
+		try {
+			await navigator.clipboard.writeText(field.value);
+		} catch {
+			return; // not allowed: the text is selected
+		}
+		button.textContent = button.dataset.done;
+		setTimeout(() => { button.textContent = words; }, 2000);
+	});
+}

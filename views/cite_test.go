@@ -1,0 +1,113 @@
+package views_test
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"citas/views"
+	"citas/views/viewtest"
+)
+
+const julyKey = "/cite/data.appointments-processed.appointments~period=month~fiscal_year=2023~month=2023-07-01~nationality=total"
+
+type citeAnswer struct {
+	Key, Release string
+	Figures      []struct {
+		Column, Text, Rounding, Sentence, URL string
+		Value                                 any
+	}
+	History []struct {
+		Published string
+		Figures   map[string]string
+	}
+}
+
+func askCite(t *testing.T, c *viewtest.Client, path string) (a citeAnswer) {
+	t.Helper()
+	got := c.Get(path + ".json")
+	if err := json.Unmarshal(got.Body, &a); err != nil || got.Status != 200 {
+		t.Fatalf("%s: %d %v %s", path, got.Status, err, got.Body)
+	}
+	return a
+}
+
+// TestCitedNumberSaysThatItWasRevised: July 2023 as of August 2024, revised by the release of September.
+func TestCitedNumberSaysThatItWasRevised(t *testing.T) {
+	c := viewtest.New(t)
+	then := askCite(t, c, julyKey+"@2024-08-09")
+	if f := then.Figures[0]; f.Text != "44,800 appointments" || f.Rounding != "rounded to 10 by the publisher" || !strings.Contains(f.Sentence, "as of 9 August 2024") || !strings.Contains(f.Sentence, f.URL) {
+		t.Errorf("as of August 2024: %+v", f)
+	}
+	if now := askCite(t, c, julyKey+"@2026-11-01"); now.Figures[0].Text != "44,810 appointments" || len(now.History) < 2 {
+		t.Errorf("today: %+v", now)
+	}
+	doc := c.Get(julyKey + "@2024-08-09").Doc()
+	if note := doc.Find(".note").Text(); !strings.Contains(note, "44,810 appointments since the release of 6 September 2024") || !strings.Contains(note, "44,800") {
+		t.Errorf("the page says %q", note)
+	}
+	if es := doc.Find("textarea[lang=es]").First().Text(); !strings.Contains(es, "El registro público al 9 de agosto de 2024") || !strings.Contains(es, "/es/cite/") {
+		t.Errorf("in Spanish: %q", es)
+	}
+	feed := string(c.Get(julyKey + "@2024-08-09.atom").Body)
+	if !strings.Contains(feed, "changed it from 44,800 appointments to 44,810 appointments") {
+		t.Errorf("the feed does not say what changed: %s", feed)
+	}
+}
+
+// TestEveryRowHasAnAddress: the key of each chart picks one row, and the number there is the one of the table.
+func TestEveryRowHasAnAddress(t *testing.T) {
+	c := viewtest.New(t)
+	for _, chart := range views.Charts() {
+		doc := c.Get("/charts/" + chart.ID).Doc()
+		seen := map[string]bool{}
+		for _, href := range doc.Find(`#table tbody th a[href^="/cite/"], #chart tbody th a[href^="/cite/"]`).Map(attribute("href")) {
+			if seen[href] {
+				t.Errorf("%s: two rows have the address %s", chart.ID, href)
+			}
+			seen[href] = true
+		}
+		n := 0
+		for href := range seen {
+			if n++; n > 2 {
+				break
+			}
+			to := c.Get(href)
+			if to.Status != 303 {
+				t.Errorf("%s: %d", href, to.Status)
+				continue
+			}
+			at, err := url.Parse(to.Header.Get("Location"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := c.Get(at.EscapedPath()); got.Status != 200 || got.Doc().Find("textarea").Length() == 0 {
+				t.Errorf("%s: %d, or without a sentence", at, got.Status)
+			}
+		}
+	}
+	a := askCite(t, c, "/cite/chart.russia-share.share~month=2023-02-01@2026-11-01")
+	if f := a.Figures[0]; !strings.HasPrefix(f.Rounding, "between ") {
+		t.Errorf("a share of rounded counts carries no band: %+v", f)
+	}
+	lead := askCite(t, c, "/cite/lead.overview.1@2026-11-01")
+	if got, want := lead.Figures[0].Text, strings.TrimSpace(c.Get("/").Doc().Find(".lead").First().Text()); got != want {
+		t.Errorf("the sentence is %q, the page leads with %q", got, want)
+	}
+}
+
+// TestCiteKeepsTheDay: from a page of a past day a number is cited as of that day.
+func TestCiteKeepsTheDay(t *testing.T) {
+	c := viewtest.New(t)
+	href := c.Get("/charts/processed-monthly?as_of=2024-08-09").Doc().Find(`#table tbody th a[href^="/cite/"]`).First().AttrOr("href", "")
+	if to := c.Get(href).Header.Get("Location"); !strings.Contains(to, "@2024-08-09") {
+		t.Errorf("%s leads to %q", href, to)
+	}
+}
+
+func attribute(name string) func(int, *goquery.Selection) string {
+	return func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") }
+}
