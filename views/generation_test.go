@@ -192,3 +192,25 @@ func TestWarmingMakesThePagesBeforeReadersAsk(t *testing.T) {
 	}
 	t.Logf("%d pages, %d bytes", g.pages.EstimatedSize(), g.pages.WeightedSize())
 }
+
+func TestAKeptAnswerAllocatesLittle(t *testing.T) {
+	s, err := New(Config{Store: datatest.Store(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, most := range map[string]float64{
+		"/wait-times": 0, "/api/v1/datasets": 0,
+		"/charts/processed-monthly": 1, // the wildcard, in ServeMux
+		"/es/wait-times":            5, // the request in another language: a context, a copy, an address
+	} {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("Accept-Encoding", "gzip, deflate, br, zstd")
+		w := &nowhere{header: http.Header{}}
+		s.Handler().ServeHTTP(w, r)
+		if n := testing.AllocsPerRun(200, func() { s.Handler().ServeHTTP(w, r) }); n > most {
+			t.Errorf("%s: %v allocations, want at most %v", path, n, most)
+		} else {
+			t.Logf("%s: %v allocations", path, n)
+		}
+	}
+}

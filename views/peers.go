@@ -23,6 +23,9 @@ func (p peers) trusts(a netip.Addr) bool {
 // came by no network.
 func (p peers) client(r *http.Request) netip.Addr {
 	at := addrOf(r.RemoteAddr)
+	if !p.trusts(at) { // then nothing that it forwards is believed
+		return at
+	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(hops) - 1; i >= 0 && p.trusts(at); i-- {
 		before := addrOf(strings.TrimSpace(hops[i]))

@@ -19,6 +19,9 @@ const unframed, framed = "frame-ancestors 'none'", "frame-ancestors *"
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; " +
 	unframed + "; require-trusted-types-for 'script'; trusted-types 'none'"
 
+// embedPolicy is the same for what is made to be framed.
+var embedPolicy = strings.Replace(pagePolicy, unframed, framed, 1)
+
 // sqlPolicy lets the page of queries fetch the engine and the database from here and start the worker; enginePolicy lets the worker run
 // them. Only addresses of the engine pass as scripts: see static/js/sql.js.
 var sqlPolicy = strings.Replace(pagePolicy, "trusted-types 'none'", "trusted-types citas-sql; connect-src 'self'; worker-src 'self'", 1)
@@ -40,7 +43,7 @@ func hashOf(text string) string {
 func policyOf(address string) string {
 	switch {
 	case strings.HasPrefix(address, embedPath):
-		return strings.Replace(pagePolicy, unframed, framed, 1)
+		return embedPolicy
 	case address == sqlPath:
 		return sqlPolicy
 	case strings.HasPrefix(address, enginePath):
@@ -55,12 +58,12 @@ func policyOf(address string) string {
 
 // fixedHeaders go out with every answer: it is what it says it is, tells no other site
 // where the reader came from, asks for no power of the browser and sets no cookie.
-var fixedHeaders = [][2]string{
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "no-referrer"},
-	{"Permissions-Policy", "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
-	{"X-DNS-Prefetch-Control", "off"}, // a browser that resolves the links of a page tells a name server what is read
+var fixedHeaders = []field{
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"Referrer-Policy", []string{"no-referrer"}},
+	{"Permissions-Policy", []string{"accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"}},
+	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+	{"X-Dns-Prefetch-Control", []string{"off"}}, // a browser that resolves the links of a page tells a name server what is read
 }
 
 // strictTransport keeps a browser that came by TLS with it for a year.
@@ -73,25 +76,40 @@ const exposed = "Accept-Ranges, Content-Disposition, Content-Encoding, Content-L
 // is for programs may be used from other sites; pages may not.
 func (s *Server) secure(h http.Header, r *http.Request) {
 	for _, f := range fixedHeaders {
-		h.Set(f[0], f[1])
+		h[f.name] = f.values
 	}
-	h.Set("Content-Security-Policy", policyOf(r.URL.Path))
-	resources := "same-origin"
+	h["Content-Security-Policy"] = policies[policyOf(r.URL.Path)]
+	resources := sameOrigin
 	switch {
 	case strings.HasPrefix(r.URL.Path, embedPath):
-		resources = "cross-origin"
+		resources = crossOrigin
 	case machine(r.URL.Path):
-		resources = "cross-origin"
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", exposed)
+		resources = crossOrigin
+		h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = anyOrigin, exposedHeaders
 	}
-	h.Set("Cross-Origin-Resource-Policy", resources)
+	h["Cross-Origin-Resource-Policy"] = resources
 	if s.peers.secure(r) {
 		h.Set("Strict-Transport-Security", strictTransport)
-		if s.config.OnionURL != "" && resources == "same-origin" {
+		if s.config.OnionURL != "" && resources[0] == sameOrigin[0] {
 			h.Set("Onion-Location", s.config.OnionURL+r.URL.EscapedPath())
 		}
 	}
+}
+
+// Values of headers that all answers share: a header that is set anew allocates, and
+// nothing changes values in place.
+var (
+	sameOrigin, crossOrigin   = []string{"same-origin"}, []string{"cross-origin"}
+	anyOrigin, exposedHeaders = []string{"*"}, []string{exposed}
+	policies                  = sharedValues(pagePolicy, embedPolicy, sqlPolicy, enginePolicy, filePolicy, drawingPolicy)
+)
+
+func sharedValues(texts ...string) map[string][]string {
+	shared := map[string][]string{}
+	for _, text := range texts {
+		shared[text] = []string{text}
+	}
+	return shared
 }
 
 // preflight tells a browser that a script on another site may ask for what is for

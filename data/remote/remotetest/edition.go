@@ -26,8 +26,7 @@ func Edition(t testing.TB, dir, name string) *data.Manifest {
 		t.Fatal(err)
 	}
 	source := data.EditionFolder(from, current)
-	sum := sha256.Sum256([]byte(name))
-	m.Edition, m.Label = hex.EncodeToString(sum[:])[:16], "2026-01-02."+name
+	m.Edition, m.Label = ID(name), "2026-01-02."+name
 	target := data.EditionFolder(dir, m.Edition)
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		t.Fatal(err)
@@ -46,4 +45,18 @@ func Edition(t testing.TB, dir, name string) *data.Manifest {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// ID is the id of the edition of a name.
+func ID(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:])[:16]
+}
+
+// Use makes the edition of a name current again.
+func Use(t testing.TB, dir, name string) {
+	t.Helper()
+	if err := data.SetCurrent(dir, ID(name)); err != nil {
+		t.Fatal(err)
+	}
 }
