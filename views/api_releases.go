@@ -63,6 +63,6 @@ func (s *Server) releases(r *Request) []apiRelease {
 func (s *Server) apiKept(h data.Held) apiRelease {
 	return apiRelease{
 		ID: h.Release, Source: h.Source, State: h.State, Published: h.Published, FileName: h.FileName, SHA256: h.SHA256,
-		Reason: h.Reason, Since: h.Since, Page: s.config.BaseURL + "/status#" + keptEntry(h).slug,
+		Reason: h.Reason, Since: h.Since, Page: s.config.BaseURL + "/status#" + keptEntry(Words{}, h).slug,
 	}
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -71,14 +70,14 @@ func (r *Request) asOfModel() *layout.AsOf {
 	if !dated {
 		return m
 	}
-	w := Words{}
+	w := r.Words()
 	m.Day = day.Format(time.DateOnly)
-	m.Said = fmt.Sprintf("This page shows the public record as it stood on %s: the newest release published by then, and what had been said by then.", w.Day(day))
+	m.Said = w.T("This page shows the public record as it stood on {day}: the newest release published by then, and what had been said by then.", "day", w.Day(day))
 	switch {
 	case day.Before(first):
-		m.Said += fmt.Sprintf(" The record held here begins on %s, so there is nothing to show.", w.Day(first))
+		m.Said += " " + w.T("The record held here begins on {day}, so there is nothing to show.", "day", w.Day(first))
 	case !day.Before(last):
-		m.Said += " Nothing held here was published after that day."
+		m.Said += " " + w.T("Nothing held here was published after that day.")
 	}
 	return m
 }

@@ -55,7 +55,7 @@ func originOf(ctx context.Context, e *data.Edition, q chartRequest) ([]layout.Fa
 		facts = append(facts, revised)
 	}
 	if q.Chart.Stepped != "" {
-		facts = append(facts, layout.Linked(q.Frame.Words.T("Large steps"), q.Frame.Words.T("what is known of them"), jumpsPath))
+		facts = append(facts, layout.Linked("Large steps", q.Frame.Words.T("what is known of them"), jumpsPath))
 	}
 	licences.Term = "Licence of the figures"
 	return append(facts, licences), nil

@@ -68,7 +68,7 @@ var chartFormats = []struct {
 func chartDownloads(q chartRequest) []layout.Download {
 	var list []layout.Download
 	for _, f := range chartFormats {
-		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: q.Address(f.format), Use: q.Frame.T(f.use)})
+		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: q.Address(f.format), Use: f.use})
 	}
 	return list
 }

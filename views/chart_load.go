@@ -92,7 +92,7 @@ func tableOf(q chartRequest) layout.Table {
 		names[i] = head.Column
 		kind := f.Columns[i].Type
 		t.Columns = append(t.Columns, layout.Column{
-			Label: f.T(head.Label), Unit: f.T(head.Unit),
+			Label: head.Label, Unit: head.Unit,
 			Numeric: kind == data.Integer || kind == data.Number,
 		})
 	}

@@ -59,7 +59,7 @@ func pictureSizeOf(values url.Values) (pictureSize, error) {
 func pictureDownloads(q chartRequest) []layout.Download {
 	var list []layout.Download
 	for _, p := range pictureSizes {
-		list = append(list, layout.Download{Format: "PNG " + p.name, Href: q.Address("png", sizeParam, p.name), Use: q.Frame.T(p.use)})
+		list = append(list, layout.Download{Format: "PNG " + p.name, Href: q.Address("png", sizeParam, p.name), Use: p.use})
 	}
 	return list
 }
@@ -122,9 +122,9 @@ func (q chartRequest) sheet() chart.Sheet {
 	table := q.brief()
 	t := chart.Sheet{ID: q.Chart.ID, Name: q.Frame.T(q.Chart.Name), Description: table.Caption}
 	for _, c := range table.Columns {
-		label := c.Label
-		if c.Unit != "" && !strings.Contains(strings.ToLower(label), c.Unit) {
-			label += ", " + c.Unit
+		label, unit := q.Frame.T(c.Label), q.Frame.T(c.Unit)
+		if unit != "" && !strings.Contains(strings.ToLower(label), unit) {
+			label += ", " + unit
 		}
 		t.Columns = append(t.Columns, chart.SheetColumn{Label: label, Numeric: c.Numeric})
 	}

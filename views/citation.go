@@ -9,6 +9,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // biblio is what a list of references says of a chart, a dataset or an edition.
@@ -34,8 +35,9 @@ const container = "citas: a public record of the CBP One appointments"
 // behind the address of what is cited: /charts/{id}.bib, /data/{id}.ris,
 // /editions/{edition}.csl.json.
 var citationFormats = []struct {
-	ending, name, media, use string
-	write                    func(biblio) ([]byte, error)
+	ending, name, media string
+	use                 locale.Msg
+	write               func(biblio) ([]byte, error)
 }{
 	{"txt", "Text", typeText, "a line for a list of references", func(r biblio) ([]byte, error) { return []byte(r.text() + "\n"), nil }},
 	{"bib", "BibTeX", "application/x-bibtex; charset=utf-8", "LaTeX, JabRef", func(r biblio) ([]byte, error) { return []byte(r.bibtex()), nil }},

@@ -7,17 +7,19 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // ledger is the claims that a choice leaves, in the order of claims-ledger.sql.
 type ledger struct {
+	w         Words
 	all, rows []data.Row
 	chosen    map[string]string
 }
 
-func newLedger(t *data.Table, chosen map[string]string) *ledger {
-	l := &ledger{chosen: chosen}
+func newLedger(w Words, t *data.Table, chosen map[string]string) *ledger {
+	l := &ledger{w: w, chosen: chosen}
 	t.Each(func(r data.Row) {
 		l.all = append(l.all, r)
 		for name, want := range chosen {
@@ -49,15 +51,15 @@ func (l *ledger) conflicts(t *data.Table) []page.Conflict {
 			return
 		}
 		conflict := page.Conflict{
-			ID: c.Text("conflict_id"), Question: c.Text("question"), Differ: differences(rows), Why: c.Text("why"),
+			ID: c.Text("conflict_id"), Question: c.Text("question"), Differ: l.differences(rows), Why: c.Text("why"),
 			Source: layout.Link{Text: c.Text("source_id"), Href: "/sources/" + c.Text("source_id")},
-			Claims: claimTable("claims-"+c.Text("conflict_id"), "Claims on: "+c.Text("question"), rows),
+			Claims: l.table("claims-"+c.Text("conflict_id"), l.w.T("Claims on: {question}", "question", c.Text("question")), rows),
 		}
 		mixed := slices.ContainsFunc(rows, func(r data.Row) bool { return r.Text("quantity") != rows[0].Text("quantity") })
 		for _, r := range rows {
-			value := claimValue(r)
+			value := l.value(r)
 			if mixed { // never two quantities under one word (editorial.md, rule 1)
-				value += " " + claimQuantity(r.Text("quantity"))
+				value += " " + claimQuantity(l.w, r.Text("quantity"))
 			}
 			conflict.Values = append(conflict.Values, value)
 		}
@@ -68,17 +70,17 @@ func (l *ledger) conflicts(t *data.Table) []page.Conflict {
 
 // differences names the columns in which claims are not the same, so that a reader sees
 // whether they answer the same question. It says nothing of causes.
-func differences(rows []data.Row) string {
+func (l *ledger) differences(rows []data.Row) string {
 	var parts []string
 	for _, c := range []struct {
-		words string
+		words locale.Msg
 		of    func(data.Row) string
 	}{
 		{"what they count", func(r data.Row) string { return r.Text("quantity") }},
 		{"the unit", func(r data.Row) string { return r.Text("unit") }},
 		{"the place", func(r data.Row) string { return r.Text("place") }},
 		{"the time they cover", func(r data.Row) string { return r.Text("period_start") + r.Text("period_end") }},
-		{"when they were said", claimDay},
+		{"when they were said", func(r data.Row) string { return claimDay(l.w, r) }},
 		{"who says it", func(r data.Row) string { return orElse(r.Text("said_by"), r.Text("publisher")) }},
 		{"how exact they are", func(r data.Row) string { return r.Text("qualifier") }},
 	} {
@@ -87,13 +89,13 @@ func differences(rows []data.Row) string {
 			seen[c.of(r)] = true
 		}
 		if len(seen) > 1 {
-			parts = append(parts, c.words)
+			parts = append(parts, l.w.T(c.words))
 		}
 	}
 	if len(parts) == 0 {
-		return "the value only"
+		return l.w.T("the value only")
 	}
-	return listed(parts)
+	return l.w.Join(parts)
 }
 
 // groups are all claims by quantity.
@@ -110,10 +112,10 @@ func (l *ledger) groups() []page.ClaimGroup {
 		if len(rows) == 0 {
 			continue
 		}
-		title := claimQuantity(term.Value) + " (" + grouped(int64(len(rows))) + ")"
+		title := claimQuantity(l.w, term.Value) + " (" + l.w.Count(int64(len(rows))) + ")"
 		list = append(list, page.ClaimGroup{
-			ID: "quantity-" + slugOf(term.Value), Title: title, Meaning: Capital(term.Meaning) + ".",
-			Claims: claimTable("all-"+slugOf(term.Value), Capital(claimQuantity(term.Value)), rows),
+			ID: "quantity-" + slugOf(term.Value), Title: title, Meaning: Capital(l.w.T(locale.Msg(term.Meaning))) + ".",
+			Claims: l.table("all-"+slugOf(term.Value), Capital(claimQuantity(l.w, term.Value)), rows),
 		})
 	}
 	return list
@@ -123,7 +125,7 @@ func (l *ledger) groups() []page.ClaimGroup {
 func (l *ledger) form() page.ClaimFilter {
 	var form page.ClaimFilter
 	for _, f := range claimFilters {
-		control := page.FilterControl{Name: f.name, Value: f.label, Options: []page.FilterOption{{Value: "", Text: f.all, Selected: l.chosen[f.name] == ""}}}
+		control := page.FilterControl{Name: f.name, Value: l.w.T(f.label), Options: []page.FilterOption{{Value: "", Text: l.w.T(f.all), Selected: l.chosen[f.name] == ""}}}
 		found := map[string]bool{}
 		for _, r := range l.all {
 			found[r.Text(f.name)] = true
@@ -131,45 +133,48 @@ func (l *ledger) form() page.ClaimFilter {
 		field, _ := data.Claims.Field(f.name)
 		for _, v := range field.EnumValues() {
 			if found[v] || l.chosen[f.name] == v {
-				control.Options = append(control.Options, page.FilterOption{Value: v, Text: claimWords(f.name, v), Selected: l.chosen[f.name] == v})
+				control.Options = append(control.Options, page.FilterOption{Value: v, Text: claimWords(l.w, f.name, v), Selected: l.chosen[f.name] == v})
 			}
 		}
 		form.Controls = append(form.Controls, control)
 		if v := l.chosen[f.name]; v != "" {
 			rest := maps.Clone(l.chosen)
 			delete(rest, f.name)
-			form.Active = append(form.Active, layout.Link{Text: f.label + ": " + claimWords(f.name, v), Href: claimsAddress("/claims", rest)})
+			form.Active = append(form.Active, layout.Link{Text: l.w.T(f.label) + ": " + claimWords(l.w, f.name, v), Href: claimsAddress("/claims", rest)})
 		}
 	}
 	if len(l.chosen) > 0 {
-		form.Said = "Selection: " + counted(int64(len(l.rows)), "claim", "claims") + " of " + grouped(int64(len(l.all))) + "."
+		form.Said = l.w.N(int64(len(l.rows)), "Selection: {n} claim of {all}.", "Selection: {n} claims of {all}.", "all", len(l.all))
 	}
 	return form
 }
 
 // claimWords write a value of a filter for a reader.
-func claimWords(name, value string) string {
+func claimWords(w Words, name, value string) string {
 	switch name {
 	case "quantity":
-		return claimQuantity(value)
+		return claimQuantity(w, value)
 	case "place":
-		return placeName(value)
+		return placeWords(w, value)
 	}
-	return value
+	return enumWords(w, value)
 }
 
-var claimQuantities = map[string]string{
+var claimQuantities = map[string]locale.Msg{
 	"places_per_day": "places a day", "priority_share": "share of places for the longest waiting", "random_share": "share of places drawn by lot",
 	"booking_horizon": "how far ahead an appointment lay", "app_languages": "languages of the app", "average_wait": "average wait", "longest_wait": "longest wait",
 }
 
-func claimQuantity(quantity string) string {
-	return orElse(claimQuantities[quantity], quantityWords(quantity))
+func claimQuantity(w Words, quantity string) string {
+	if m := claimQuantities[quantity]; m != "" {
+		return w.T(m)
+	}
+	return quantityWords(w, quantity)
 }
 
 // claimTable shows claims, each with its document and its own row.
-func claimTable(id, caption string, rows []data.Row) layout.Table {
-	w := Words{}
+func (l *ledger) table(id, caption string, rows []data.Row) layout.Table {
+	w := l.w
 	official := slices.ContainsFunc(rows, func(r data.Row) bool { return r.Has("official") })
 	t := layout.Table{ID: id, Caption: caption, Columns: []layout.Column{
 		{Label: "Value"}, {Label: "What it counts"}, {Label: "Who says it"}, {Label: "Said on"}, {Label: "Covers"}, {Label: "Where"},
@@ -177,25 +182,22 @@ func claimTable(id, caption string, rows []data.Row) layout.Table {
 	}}
 	if official {
 		t.Columns = slices.Insert(t.Columns, 1, layout.Column{Label: "OHSS counts for the month", Unit: "appointments, rounded to 10", Numeric: true})
-		t.Note = "OHSS counts appointments and speakers count people: the two columns must not be subtracted."
+		t.Note = w.T("OHSS counts appointments and speakers count people: the two columns must not be subtracted.")
 	}
 	for _, r := range rows {
-		note := layout.Blank("none")
-		if r.Has("note") {
-			note = layout.Cell{Text: r.Text("note")}
-		}
-		counts := claimQuantity(r.Text("quantity"))
+		note := noteCell(w, r)
+		counts := claimQuantity(w, r.Text("quantity"))
 		if r.Has("detail") {
 			counts += ", " + r.Text("detail")
 		}
 		cells := []layout.Cell{
-			{Text: claimValue(r), Value: strings.TrimSuffix(r.Text("value"), ".0"), Header: true},
-			{Text: counts}, {Text: claimSpeaker(r)}, {Text: claimDay(r)}, {Text: periodWords(r)}, placeCell(r.Text("place")),
-			{Text: r.Text("confidence")}, {Text: spaced(r.Text("evidence"))},
-			{Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")}, {Text: "row", Href: claimRow(r)}, note,
+			{Text: l.value(r), Value: strings.TrimSuffix(r.Text("value"), ".0"), Header: true},
+			{Text: counts}, {Text: claimSpeaker(w, r)}, {Text: claimDay(w, r)}, {Text: periodWords(w, r)}, placeCell(w, r.Text("place")),
+			{Text: enumWords(w, r.Text("confidence"))}, {Text: enumWords(w, r.Text("evidence"))},
+			{Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")}, {Text: w.T("row"), Href: claimRow(r)}, note,
 		}
 		if official {
-			count := layout.Blank("none for this period")
+			count := layout.Blank(w.T("none for this period"))
 			if r.Has("official") {
 				count = layout.Cell{Text: w.Count(r.Int("official")), Value: r.Text("official"), Href: "/releases/" + r.Text("official_release")}
 			}
@@ -207,15 +209,15 @@ func claimTable(id, caption string, rows []data.Row) layout.Table {
 }
 
 // claimValue is the value with its qualifier and unit: "more than 1,000,000 people".
-func claimValue(r data.Row) string {
-	w := Words{}
+func (l *ledger) value(r data.Row) string {
+	w := l.w
 	value, _ := r.Float("value")
 	text := w.Upto(value, 2)
 	if to, ok := r.Float("value_to"); ok {
-		text += " to " + w.Upto(to, 2)
+		text = w.T("{from} to {to}", "from", text, "to", w.Upto(to, 2))
 	}
 	if q := r.Text("qualifier"); q != "not_recorded" {
-		text = qualified(Words{}, q, text)
+		text = qualified(w, q, text)
 	}
 	unit := r.Text("unit")
 	switch {
@@ -224,29 +226,32 @@ func claimValue(r data.Row) string {
 	case value == 1 && !r.Has("value_to"):
 		unit = strings.TrimSuffix(unit, "s")
 	}
-	return text + " " + unit
+	return text + " " + enumWords(w, unit)
 }
 
 // claimSpeaker is who is quoted, or the publisher of the document.
-func claimSpeaker(r data.Row) string {
+func claimSpeaker(w Words, r data.Row) string {
 	if r.Has("said_by") {
-		return orElse(speakerWords[r.Text("said_by")], spaced(r.Text("said_by")))
+		if m := speakerWords[r.Text("said_by")]; m != "" {
+			return w.T(m)
+		}
+		return enumWords(w, r.Text("said_by"))
 	}
 	return r.Text("publisher")
 }
 
-var speakerWords = map[string]string{
+var speakerWords = map[string]locale.Msg{
 	"cbp": "CBP", "dhs": "DHS", "dhs_documents": "DHS documents given to a House committee", "dhs_secretary": "DHS Secretary", "former_dhs_official": "a former DHS official",
 	"federal_documents": "internal documents seen by CBS News", "ap": "AP", "msf": "MSF", "iom": "IOM", "ngo": "an organisation", "press": "the press itself", "inm_baja_california": "INM Baja California",
 	"unspecified": "not named",
 }
 
 // claimDay is the day of the statement, else that of its document.
-func claimDay(r data.Row) string {
+func claimDay(w Words, r data.Row) string {
 	if r.Has("stated_on") {
-		return dayWords(r.Text("stated_on"), r.Text("stated_on_precision"))
+		return w.DayOf(r.Text("stated_on"), r.Text("stated_on_precision"))
 	}
-	return orElse(dayWords(r.Text("published"), r.Text("published_precision")), "undated")
+	return orElse(w.DayOf(r.Text("published"), r.Text("published_precision")), w.T("undated"))
 }
 
 // claimRow is the address of the claim's row in the table that keeps it.

@@ -26,8 +26,8 @@ type lineageStep struct {
 
 // lineageOf draws the way from the releases to a dataset: each thing stands above what is
 // made from it.
-func lineageOf(e *data.Edition, d *data.Dataset) page.Lineage {
-	steps := lineageSteps(e, d)
+func lineageOf(w Words, e *data.Edition, d *data.Dataset) page.Lineage {
+	steps := lineageSteps(w, e, d)
 	l := page.Lineage{Width: lineageWidth, Height: len(steps)*lineageRow + 8}
 	at := map[string]int{}
 	for i, s := range steps {
@@ -47,16 +47,16 @@ func lineageOf(e *data.Edition, d *data.Dataset) page.Lineage {
 			l.Edges = append(l.Edges, arc(y(i), y(at[to]), at[to]-i))
 		}
 		if len(s.feeds) > 0 {
-			l.Steps = append(l.Steps, layout.Link{Text: s.id, Href: s.href, Note: s.note + "; feeds " + listed(s.feeds)})
+			l.Steps = append(l.Steps, layout.Link{Text: s.id, Href: s.href, Note: w.T("{note}; feeds {tables}", "note", s.note, "tables", w.Join(s.feeds))})
 		}
 	}
 	var sentences []string
 	for _, s := range steps {
 		if len(s.feeds) > 0 {
-			sentences = append(sentences, s.id+" feeds "+listed(s.feeds)+".")
+			sentences = append(sentences, w.T("{source} feeds {tables}.", "source", s.id, "tables", w.Join(s.feeds)))
 		}
 	}
-	l.Name = "From release to table: " + strings.Join(sentences, " ")
+	l.Name = w.T("From release to table: {steps}", "steps", strings.Join(sentences, " "))
 	return l
 }
 
@@ -71,7 +71,7 @@ func arc(from, to, rows int) page.LineageEdge {
 }
 
 // lineageSteps lists sources, then datasets in the order in which they are built, d last.
-func lineageSteps(e *data.Edition, d *data.Dataset) []lineageStep {
+func lineageSteps(w Words, e *data.Edition, d *data.Dataset) []lineageStep {
 	needed := map[string]bool{}
 	var need func(*data.Dataset)
 	need = func(d *data.Dataset) {
@@ -96,10 +96,10 @@ func lineageSteps(e *data.Edition, d *data.Dataset) []lineageStep {
 			feeds[id] = append(feeds[id], x.ID)
 		}
 		files, _ := e.Manifest.Dataset(x.ID)
-		datasets = append(datasets, lineageStep{id: x.ID, href: "/data/" + x.ID, note: counted(files.Rows, "row", "rows") + ", " + spaced(string(x.Level))})
+		datasets = append(datasets, lineageStep{id: x.ID, href: "/data/" + x.ID, note: w.N(files.Rows, "{n} row", "{n} rows") + ", " + levelWords(w, x.Level)})
 	}
 	for _, id := range e.Catalog().SourcesOf(d) {
-		sources = append(sources, lineageStep{id: id, href: "/sources/" + id, source: true, note: releasesNote(sourceReleases(e, id))})
+		sources = append(sources, lineageStep{id: id, href: "/sources/" + id, source: true, note: releasesNote(w, sourceReleases(e, id))})
 	}
 	steps := append(sources, datasets...)
 	for i := range steps {
@@ -111,10 +111,10 @@ func lineageSteps(e *data.Edition, d *data.Dataset) []lineageStep {
 	return append(slices.Delete(steps, i, i+1), self)
 }
 
-func releasesNote(releases []data.Release) string {
+func releasesNote(w Words, releases []data.Release) string {
 	if len(releases) == 0 {
-		return "no release loaded"
+		return w.T("no release loaded")
 	}
 	last := releases[len(releases)-1]
-	return counted(int64(len(releases)), "release", "releases") + ", newest " + dayWords(last.Published, last.PublishedPrecision)
+	return w.N(int64(len(releases)), "{n} release, of {day}", "{n} releases, the last of {day}", "day", w.DayOf(last.Published, last.PublishedPrecision))
 }

@@ -97,22 +97,23 @@ func (v preview) filtered(where []data.Condition) preview {
 }
 
 // sortWords says in which order the rows are shown; empty for that of the files.
-func (v preview) sortWords() string {
+func (v preview) sortWords(w Words) string {
 	parts := make([]string, len(v.sort))
 	for i, key := range v.sort {
 		name, down := strings.CutPrefix(key, "-")
 		if parts[i] = name; down {
-			parts[i] += " from the last"
+			parts[i] = w.T("{column} from the last", "column", parts[i])
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return ", by " + strings.Join(parts, ", then ")
+	return w.T(", by {columns}", "columns", strings.Join(parts, w.T("order|, then ")))
 }
 
 // preview fills the rows, the filter form and the ways to the other pages.
 func (s *Server) preview(r *Request, d *data.Dataset, v preview, total int64, m *page.DatasetModel) error {
+	w := r.Words()
 	ctx, query := r.Context(), data.Select{Dataset: d.ID, Where: v.where, Order: v.sort}
 	matching := total
 	m.Page.NoIndex = m.Page.NoIndex || !v.plain()
@@ -131,7 +132,7 @@ func (s *Server) preview(r *Request, d *data.Dataset, v preview, total int64, m 
 	if err != nil {
 		return err
 	}
-	m.Rows = verbatim(d, t, "preview", extract(query.Offset, t.Len(), matching)+v.sortWords())
+	m.Rows = verbatim(w, d, t, "preview", extract(w, query.Offset, t.Len(), matching)+v.sortWords(w))
 	for i, c := range t.Columns {
 		m.Rows.Columns[i].Href = v.sortedBy(c.Name).address()
 		switch {
@@ -141,46 +142,46 @@ func (s *Server) preview(r *Request, d *data.Dataset, v preview, total int64, m 
 			m.Rows.Columns[i].Sort = layout.Descending
 		}
 	}
-	m.Pager = pagerOf(v, pages)
+	m.Pager = pagerOf(w, v, pages)
 	switch {
 	case total == 0:
-		m.RowsNote = "This table has no rows yet: no release of its series is loaded. Its columns are fixed all the same."
+		m.RowsNote = w.T("This table has no rows yet: no release of its series is loaded. Its columns are fixed all the same.")
 		if _, dated := r.Edition.AsOf(); dated {
-			m.RowsNote = "Nothing that this table holds had been published by that day."
+			m.RowsNote = w.T("Nothing that this table holds had been published by that day.")
 		}
 	case matching == 0:
-		m.RowsNote = "No row matches."
+		m.RowsNote = w.T("No row matches.")
 	default:
-		m.RowsNote = "Cells as the files print them. A head sorts by its column; a locator leads to the place that its row was read at."
+		m.RowsNote = w.T("Cells as the files print them. A head sorts by its column; a locator leads to the place that its row was read at.")
 	}
-	m.Filter, err = filterForm(ctx, r.Edition, d, v, total)
+	m.Filter, err = filterForm(ctx, w, r.Edition, d, v, total)
 	return err
 }
 
 // pagerOf leads to the pages around a page; without others there is none.
-func pagerOf(v preview, pages int) page.Pager {
-	p := page.Pager{Text: fmt.Sprintf("Page %s of %s", grouped(int64(v.page)), grouped(int64(pages)))}
+func pagerOf(w Words, v preview, pages int) page.Pager {
+	p := page.Pager{Text: w.T("Page {page} of {pages}", "page", v.page, "pages", pages)}
 	if pages == 1 {
 		return page.Pager{}
 	}
 	if v.page > 1 {
-		p.Before = []layout.Link{{Text: "First", Href: v.onPage(1).address()}, {Text: "Previous", Href: v.onPage(v.page - 1).address()}}
+		p.Before = []layout.Link{{Text: w.T("page|First"), Href: v.onPage(1).address()}, {Text: w.T("page|Previous"), Href: v.onPage(v.page - 1).address()}}
 	}
 	if v.page < pages {
-		p.After = []layout.Link{{Text: "Next", Href: v.onPage(v.page + 1).address()}, {Text: "Last", Href: v.onPage(pages).address()}}
+		p.After = []layout.Link{{Text: w.T("page|Next"), Href: v.onPage(v.page + 1).address()}, {Text: w.T("page|Last"), Href: v.onPage(pages).address()}}
 	}
 	return p
 }
 
 // extract says which of the matching rows a table shows.
-func extract(offset, shown int, matching int64) string {
+func extract(w Words, offset, shown int, matching int64) string {
 	switch {
 	case offset > 0:
-		return fmt.Sprintf("Rows %s to %s of %s", grouped(int64(offset+1)), grouped(int64(offset+shown)), grouped(matching))
+		return w.T("Rows {from} to {to} of {all}", "from", offset+1, "to", offset+shown, "all", matching)
 	case int64(shown) < matching:
-		return fmt.Sprintf("First %d of %s", shown, counted(matching, "row", "rows"))
+		return w.T("First {some} of {all} rows", "some", shown, "all", matching)
 	case shown == 1:
-		return "The only row"
+		return w.T("The only row")
 	}
-	return "All " + counted(matching, "row", "rows")
+	return w.T("All {n} rows", "n", matching)
 }

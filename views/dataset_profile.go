@@ -1,11 +1,11 @@
 package views
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"citas/data"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -23,42 +23,42 @@ func (s *Server) profile(r *Request, d *data.Dataset, m *page.DatasetModel) erro
 	}
 	for i, c := range p.Columns {
 		if p.Rows > 0 {
-			m.Fields[i].Profile = columnModel(c)
+			m.Fields[i].Profile = columnModel(r.Words(), c)
 		}
 	}
 	return nil
 }
 
-func columnModel(c data.ColumnProfile) page.ColumnModel {
+func columnModel(w Words, c data.ColumnProfile) page.ColumnModel {
 	var m page.ColumnModel
-	add := func(format string, args ...any) { m.Lines = append(m.Lines, fmt.Sprintf(format, args...)) }
+	add := func(text locale.Msg, args ...any) { m.Lines = append(m.Lines, w.T(text, args...)) }
 	switch {
 	case c.Filled == 0:
 		add("always empty")
 	case c.Distinct == 1:
-		add("%s filled, all the same", grouped(c.Filled))
+		add("{filled} filled, all the same", "filled", c.Filled)
 	case c.Estimated:
-		add("%s filled, about %s different", grouped(c.Filled), grouped(c.Distinct))
+		add("{filled} filled, about {distinct} different", "filled", c.Filled, "distinct", c.Distinct)
 	default:
-		add("%s filled, %s different", grouped(c.Filled), grouped(c.Distinct))
+		add("{filled} filled, {distinct} different", "filled", c.Filled, "distinct", c.Distinct)
 	}
 	if len(c.Empty) > 0 && c.Filled > 0 || len(c.Empty) > 1 {
 		var kinds []string
 		for _, e := range c.Empty {
-			kinds = append(kinds, grouped(e.N)+" "+spaced(e.Value))
+			kinds = append(kinds, w.Count(e.N)+" "+enumWords(w, e.Value))
 		}
-		add("empty: %s", strings.Join(kinds, ", "))
+		add("empty: {kinds}", "kinds", strings.Join(kinds, ", "))
 	}
 	if c.Absent > 0 {
-		add("absent: %s without a row between the first and the last", counted(c.Absent, "month", "months"))
+		m.Lines = append(m.Lines, w.N(c.Absent, "absent: 1 month without a row between the first and the last", "absent: {n} months without a row between the first and the last"))
 	}
 	if c.Min != "" {
-		add("%s to %s", valueWords(c, c.Min), valueWords(c, c.Max))
+		add("{from} to {to}", "from", valueWords(c, c.Min), "to", valueWords(c, c.Max))
 	}
 	for _, v := range telling(c) {
 		m.Most = append(m.Most, page.TermModel{Value: v.Value, Meaning: grouped(v.N)})
 	}
-	m.Bars = histogramOf(c)
+	m.Bars = histogramOf(w, c)
 	return m
 }
 
@@ -90,7 +90,7 @@ func valueWords(c data.ColumnProfile, text string) string {
 }
 
 // histogramOf draws how many values lie in each bin; its name says where most are.
-func histogramOf(c data.ColumnProfile) page.Histogram {
+func histogramOf(w Words, c data.ColumnProfile) page.Histogram {
 	h := page.Histogram{Width: histogramWidth, Height: histogramHeight}
 	if len(c.Bins) < 2 {
 		return h
@@ -114,7 +114,7 @@ func histogramOf(c data.ColumnProfile) page.Histogram {
 	if last := c.Bins[len(c.Bins)-1].From; c.Field.Type == data.Date {
 		h.To = last
 	}
-	h.Name = fmt.Sprintf("Histogram of %s in %d steps from %s to %s: most values, %s of %s, lie in the step from %s.",
-		c.Field.Name, len(c.Bins), h.From, h.To, grouped(c.Bins[most].N), grouped(c.Filled), valueWords(c, c.Bins[most].From))
+	h.Name = w.T("Histogram of {column} in {n} steps from {from} to {to}: most values, {most} of {all}, lie in the step from {step}.",
+		"column", c.Field.Name, "n", len(c.Bins), "from", h.From, "to", h.To, "most", c.Bins[most].N, "all", c.Filled, "step", valueWords(c, c.Bins[most].From))
 	return h
 }

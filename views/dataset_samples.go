@@ -23,10 +23,10 @@ func samplesOf(base string, r *Request, d *data.Dataset, v preview) []page.Sampl
 	csv, parquet := base+"/data/"+d.ID+".csv"+query, base+"/data/"+d.ID+".parquet"+query
 	return []page.Sample{
 		{ID: "curl", Title: "curl", Code: "curl -fsS -o " + d.ID + ".csv '" + csv + "'"},
-		{ID: "python", Title: "Python", Code: pythonSample(csv), Note: "Standard library only. Every cell is text, an empty one is the empty text."},
-		{ID: "pandas", Title: "Python with pandas", Code: pandasSample(d, csv)},
+		{ID: "python", Title: "Python", Code: pythonSample(csv), Note: r.T("Standard library only. Every cell is text, an empty one is the empty text.")},
+		{ID: "pandas", Title: r.T("Python with pandas"), Code: pandasSample(d, csv)},
 		{ID: "r", Title: "R", Code: rSample(d, csv)},
-		{ID: "duckdb", Title: "DuckDB", Code: duckdbSample(d, csv, parquet), Note: "Parquet brings its types with it; CSV is told them, so that nothing is guessed."},
+		{ID: "duckdb", Title: "DuckDB", Code: duckdbSample(d, csv, parquet), Note: r.T("Parquet brings its types with it; CSV is told them, so that nothing is guessed.")},
 	}
 }
 

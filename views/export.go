@@ -10,6 +10,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // exportFormats are the endings of /data/{id}: the finished files, and a workbook made
@@ -26,7 +27,7 @@ const bomParam = "bom"
 // What a reader is told of each format: its name and what it is good for.
 var (
 	formatNames = map[string]string{"csv": "CSV", "parquet": "Parquet", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "XLSX", "duckdb": "DuckDB", "zip": "ZIP"}
-	formatUses  = map[string]string{
+	formatUses  = map[string]locale.Msg{
 		"csv":     "spreadsheets and everything else",
 		"parquet": "DuckDB, R, pandas: typed and small",
 		"json":    "programs: one array of rows",
@@ -36,10 +37,10 @@ var (
 )
 
 // downloads lists the files of a dataset: the finished ones with their size and hash.
-func downloads(id string, files []data.File) []layout.Download {
+func downloads(w Words, id string, files []data.File) []layout.Download {
 	var list []layout.Download
 	for _, format := range exportFormats {
-		d := layout.Download{Format: formatNames[format], Href: "/data/" + id + "." + format, Size: "made on request", Use: formatUses[format]}
+		d := layout.Download{Format: formatNames[format], Href: "/data/" + id + "." + format, Size: w.T("made on request"), Use: formatUses[format]}
 		if i := slices.IndexFunc(files, func(f data.File) bool { return f.Format == format }); i >= 0 {
 			d.Size, d.SHA256 = bytesWords(files[i].Bytes), files[i].SHA256
 		}

@@ -106,19 +106,19 @@ func (s *Server) feed(r *Request) (Response, error) {
 // release that is held and then rejected is the same entry, updated; one that is
 // accepted after all is another.
 func (s *Server) feedEntry(e recordEntry, name string) feedEntry {
-	f := feedEntry{updated: e.at, kind: e.kind, link: s.config.BaseURL + "/changes#" + e.slug, id: tagURI("correction/" + e.id), title: e.kind + ": " + e.title}
+	f := feedEntry{updated: e.at, kind: string(e.kind), link: s.config.BaseURL + "/changes#" + e.slug, id: tagURI("correction/" + e.id), title: string(e.kind) + ": " + e.title}
 	text := e.lines
 	switch {
 	case e.kept != nil:
 		f.id = tagURI("kept-out/" + e.id + "/" + e.kept.SHA256[:min(16, len(e.kept.SHA256))])
-		f.title = e.kind + ": " + e.id
+		f.title = string(e.kind) + ": " + e.id
 		text = append(text, "Reason: "+e.kept.Reason)
 	case e.kind == entrySource:
 		f.id = tagURI("source/" + e.id)
 	case e.kind == entryRelease:
 		f.id, f.title = tagURI("release/"+e.id), f.title+" ("+e.id+")"
 		for _, c := range e.changes {
-			text = append(text, c.Dataset.Title+": "+changeSentences(c))
+			text = append(text, c.Dataset.Title+": "+changeSentences(Words{}, c))
 		}
 		if name == "revisions" {
 			f.id, f.title = tagURI("revisions/"+e.id), "Revised by "+e.id

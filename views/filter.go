@@ -71,7 +71,7 @@ func (s *Server) datasetFilter(r *Request) (Response, error) {
 
 // filterForm offers the columns whose cells repeat, with their values, and the columns
 // that name things, as text.
-func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, v preview, total int64) (page.FilterForm, error) {
+func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, v preview, total int64) (page.FilterForm, error) {
 	conditions := v.where
 	form := page.FilterForm{Action: "/data/" + d.ID + "/filter", Open: len(conditions) > 0}
 	if total == 0 {
@@ -113,7 +113,7 @@ func filterForm(ctx context.Context, e *data.Edition, d *data.Dataset, v preview
 	if len(conditions) > 0 {
 		query := filterQuery(conditions)
 		for _, f := range exportFormats {
-			form.Files = append(form.Files, layout.Download{Format: formatNames[f], Href: "/data/" + d.ID + "." + f + query, Size: "filtered", Use: "these rows only"})
+			form.Files = append(form.Files, layout.Download{Format: formatNames[f], Href: "/data/" + d.ID + "." + f + query, Size: w.T("filtered"), Use: "these rows only"})
 		}
 	}
 	return form, nil

@@ -10,9 +10,9 @@ type licence struct{ ID, Title, URL string }
 var chartLicence = licence{ID: "CC BY 4.0", Title: "Creative Commons Attribution 4.0 International", URL: "https://creativecommons.org/licenses/by/4.0/"}
 
 // licenceFact says who may use a drawing and its words, and how to credit them.
-func licenceFact(publisher string) layout.Fact {
+func licenceFact(w Words, publisher string) layout.Fact {
 	return layout.Fact{Term: "Licence of the chart and its words", Parts: []layout.Part{
 		{Text: chartLicence.Title + " (" + chartLicence.ID + ")", Href: chartLicence.URL},
-		{Text: "Credit: “Chart: " + orElse(publisher, "citas") + ", " + chartLicence.ID + "”, with the source and the day."},
+		{Text: w.T("Credit: “Chart: {publisher}, {licence}”, with the source and the day.", "publisher", orElse(publisher, "citas"), "licence", chartLicence.ID)},
 	}}
 }

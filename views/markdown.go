@@ -80,7 +80,7 @@ func (m *markdown) opening(r *Request, title string) {
 // closing says which edition everything is from.
 func (m *markdown) closing(r *Request, citation string) Response {
 	x := r.Edition.Manifest
-	m.line("Edition %s (id %s), built %s.\n", x.Label, x.Edition, builtWords(x))
+	m.line("Edition %s (id %s), built %s.\n", x.Label, x.Edition, builtWords(Words{}, x))
 	m.line("Cite as: %s", markdownText(citation))
 	return Response{Type: typeMarkdown, Body: m.Bytes()}
 }
@@ -107,12 +107,12 @@ func (s *Server) datasetMarkdown(r *Request, d *data.Dataset) (Response, error) 
 		m.text(note)
 	}
 	m.heading(2, "Facts")
-	for _, f := range datasetFacts(r.Edition, d, rows) {
+	for _, f := range datasetFacts(Words{}, r.Edition, d, rows) {
 		var parts []string
 		for _, p := range f.Parts {
 			parts = append(parts, markdownText(p.Text))
 		}
-		m.item(f.Term + ": " + strings.Join(parts, ", "))
+		m.item(string(f.Term) + ": " + strings.Join(parts, ", "))
 	}
 	licence := data.Licences[d.Licence]
 	m.item("Licence: [" + licence.Title + "](" + licence.URL + "). Credit: " + licence.Credit)
@@ -123,7 +123,7 @@ func (s *Server) datasetMarkdown(r *Request, d *data.Dataset) (Response, error) 
 		suffix = "?" + asOfParam + "=" + day.Format(time.DateOnly)
 	}
 	for _, format := range exportFormats {
-		m.item("[" + formatNames[format] + "](" + s.config.BaseURL + "/data/" + d.ID + "." + format + suffix + "): " + formatUses[format])
+		m.item("[" + formatNames[format] + "](" + s.config.BaseURL + "/data/" + d.ID + "." + format + suffix + "): " + string(formatUses[format]))
 	}
 	m.line("")
 	m.heading(2, "Columns")
@@ -141,7 +141,7 @@ func (s *Server) datasetMarkdown(r *Request, d *data.Dataset) (Response, error) 
 	}
 	m.line("")
 	m.heading(2, "Rows")
-	m.text(extract(0, t.Len(), rows) + ", cells as the files print them. An empty cell is missing; NA is Namibia.")
+	m.text(extract(Words{}, 0, t.Len(), rows) + ", cells as the files print them. An empty cell is missing; NA is Namibia.")
 	if t.Len() > 0 {
 		m.table(t)
 	}

@@ -109,6 +109,9 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 			}
 			shown := frame
 			if head.Form == Country { // CLDR names the others
+				for _, name := range distinct(frame, head.Column) {
+					named[string(enumMessage(name))] = true
+				}
 				shown = frame.where(func(r data.Row) bool { return len(r.Text(c.codes())) != 2 })
 			}
 			for _, value := range distinct(shown, head.Column) {

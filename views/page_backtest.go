@@ -71,7 +71,7 @@ func (s *Server) backtestHTML(r *Request, b backtest) (Response, error) {
 	m.Figure = lotteryFigure("lottery-test", b.headline(), backtestSubtitle, path)
 	m.Figure.Table = b.table()
 	for _, f := range chartFormats {
-		m.Figure.Downloads = append(m.Figure.Downloads, layout.Download{Format: strings.ToUpper(f.format), Href: path + "." + f.format + r.asOfSuffix(), Use: r.T(f.use)})
+		m.Figure.Downloads = append(m.Figure.Downloads, layout.Download{Format: strings.ToUpper(f.format), Href: path + "." + f.format + r.asOfSuffix(), Use: f.use})
 	}
 	m.Figure.Counts = "Each published wait, once, beside the simulation of its month. A wait that was still running is set beside how long those still in the simulated queue had waited."
 	m.Figure.Not = "Waits rated low, waits that are longer than the programme had lasted, and those seen before the lottery began: the model has nothing to say of them."

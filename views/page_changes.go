@@ -13,18 +13,18 @@ func (s *Server) changes(r *Request) (Response, error) {
 		return Response{}, err
 	}
 	m := page.ChangesModel{
-		Page:  s.figures(r, "/changes", "Changes", "What changed in the record, release by release: how many cells, the largest change, what is kept out, and our own corrections."),
-		Lead:  changesLead(entries),
+		Page:  s.figures(r, "/changes", r.T("Changes"), r.T("What changed in the record, release by release: how many cells, the largest change, what is kept out, and our own corrections.")),
+		Lead:  changesLead(r.Words(), entries),
 		Feeds: feedLinks(),
 	}
-	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/releases", Title: "Releases as JSON"}}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/releases", Title: r.T("{title} as {format}", "title", r.T("Releases"), "format", "JSON")}}
 	for _, e := range entries {
 		entry := page.ChangeEntry{
-			ID: e.slug, Kind: e.kind, Day: e.day, Title: e.title, Name: e.id, Lines: e.lines, Changes: changeModels(e.changes),
+			ID: e.slug, Publisher: e.kind == entrySource, Kind: r.T(e.kind), Day: e.day, Title: e.title, Name: e.id, Lines: e.lines, Changes: changeModels(r.Words(), e.changes),
 		}
 		switch {
 		case e.kept != nil:
-			if entry.Kept, err = s.keptModel(*e.kept); err != nil {
+			if entry.Kept, err = s.keptModel(r.Words(), *e.kept); err != nil {
 				return Response{}, err
 			}
 			entry.Href = "/status#" + e.slug
@@ -44,7 +44,7 @@ func (s *Server) changes(r *Request) (Response, error) {
 }
 
 // changesLead counts the entries in a sentence.
-func changesLead(entries []recordEntry) string {
+func changesLead(w Words, entries []recordEntry) string {
 	releases, kept, corrections, revising := 0, 0, 0, 0
 	series := map[string]bool{}
 	for _, e := range entries {
@@ -62,27 +62,19 @@ func changesLead(entries []recordEntry) string {
 			}
 		}
 	}
-	w := Words{}
 	if releases+kept+corrections == 0 {
-		return "No release had been published by then."
+		return w.T("No release had been published by then.")
 	}
-	lead := counted(int64(releases), "release", "releases") + " of " + counted(int64(len(series)), "series", "series") + " " + isAre(releases) + " held here; " +
-		w.Small(int64(revising)) + " changed cells of an earlier one. "
+	lead := w.T("{releases} of {series} held here; {revising} changed cells of an earlier one.", "releases", w.N(int64(releases), "{n} release", "{n} releases"),
+		"series", w.N(int64(len(series)), "{n} series", "{n} series"), "revising", w.Small(int64(revising))) + " "
 	switch kept {
 	case 0:
-		lead += "None is kept out. "
+		lead += w.T("None is kept out.") + " "
 	default:
-		lead += Capital(w.Small(int64(kept))) + " " + isAre(kept) + " kept out. "
+		lead += w.N(int64(kept), "One is kept out.", "{count} are kept out.", "count", Capital(w.Small(int64(kept)))) + " "
 	}
 	if corrections == 0 {
-		return lead + "We have had nothing of our own to correct so far."
+		return lead + w.T("We have had nothing of our own to correct so far.")
 	}
-	return lead + "We have corrected ourselves " + counted(int64(corrections), "time", "times") + "."
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+	return lead + w.N(int64(corrections), "We have corrected ourselves once.", "We have corrected ourselves {n} times.")
 }

@@ -152,7 +152,7 @@ func (s *Server) chartPage(r *Request, q chartRequest) (Response, error) {
 	}
 	m.Citation, m.Citations = ref.text(), citationFiles(q.citationAddress)
 	m.Pictures, m.Embed = pictureDownloads(q), s.snippets(r, q)
-	m.Facts = append(m.Facts, licenceFact(s.config.Publisher))
+	m.Facts = append(m.Facts, licenceFact(r.Words(), s.config.Publisher))
 	m.Page.Twins = append(m.Page.Twins, s.oembedTwin(q)...)
 	m.Page.Card = s.chartCard(m.Page.Card, block.Figure.Headline, q)
 	return prose(ctx, page.Chart(m))

@@ -10,6 +10,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -209,7 +210,7 @@ func (v verdict) answerTable() layout.Table {
 		if i == n {
 			label = strings.TrimSpace(v.ask.Fn + " " + v.ask.Measure)
 		}
-		t.Columns = append(t.Columns, layout.Column{Label: label, Unit: c.Unit, Numeric: i == n, Code: i < n})
+		t.Columns = append(t.Columns, layout.Column{Name: label, Unit: locale.Msg(c.Unit), Numeric: i == n, Code: i < n})
 	}
 	for _, cells := range v.Now.Table.Rows {
 		row := make([]layout.Cell, n+1)
@@ -222,7 +223,7 @@ func (v verdict) answerTable() layout.Table {
 }
 
 func (v verdict) historyTable() layout.Table {
-	t := layout.Table{ID: "history-table", Caption: "Releases that changed the answer, oldest first", Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}, {Label: "Answer", Numeric: true}, {Label: "Hash", Code: true}}}
+	t := layout.Table{ID: "history-table", Caption: "Releases that changed the answer, oldest first", Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}, {Label: "Answer", Numeric: true}, {Label: "file|Hash", Code: true}}}
 	w := Words{}
 	for _, f := range v.History {
 		hash := f.Hash

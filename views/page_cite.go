@@ -198,19 +198,19 @@ func (s *Server) sentenceIn(r *Request, k citeKey, w locale.Words) (string, erro
 }
 
 func (s *Server) citeFacts(row citedRow, w locale.Words) []layout.Fact {
-	facts := []layout.Fact{layout.Linked(w.T("Stands in"), row.Title, row.Page)}
+	facts := []layout.Fact{layout.Linked("Stands in", row.Title, row.Page)}
 	for _, f := range []struct {
 		term locale.Msg
 		text string
 	}{{"Row", row.Where}, {"Counts", row.Counts}, {"Does not count", row.Not}, {"Made how", row.Flag}, {"As of", w.Day(row.Key.day)}} {
 		if f.text != "" {
-			facts = append(facts, layout.Text(w.T(f.term), f.text))
+			facts = append(facts, layout.Text(f.term, f.text))
 		}
 	}
 	if row.Release != "" {
-		facts = append(facts, layout.Linked(w.T("Release"), row.Release, "/releases/"+row.Release))
+		facts = append(facts, layout.Linked("Release", row.Release, "/releases/"+row.Release))
 		if row.Locator != "" {
-			facts = append(facts, layout.Linked(w.T("Place in the document"), row.Locator, placeAddress(row.Release, row.Locator, row.Source)))
+			facts = append(facts, layout.Linked("Place in the document", row.Locator, placeAddress(row.Release, row.Locator, row.Source)))
 		}
 	}
 	return facts
@@ -238,9 +238,9 @@ func citeNow(row citedRow, turns []citeTurn, w locale.Words) []string {
 }
 
 func citeHistory(row citedRow, turns []citeTurn, w locale.Words) layout.Table {
-	t := layout.Table{ID: "history-table", Caption: w.T("Releases that changed it, oldest first"), Columns: []layout.Column{{Label: w.T("Published")}, {Label: w.T("Release")}}}
+	t := layout.Table{ID: "history-table", Caption: w.T("Releases that changed it, oldest first"), Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}}}
 	for _, n := range row.Numbers {
-		t.Columns = append(t.Columns, layout.Column{Label: n.Label, Numeric: true})
+		t.Columns = append(t.Columns, layout.Column{Name: n.Label, Numeric: true})
 	}
 	for _, turn := range turns {
 		cells := []layout.Cell{{Text: w.Day(turn.Day), Value: turn.Day.Format(time.DateOnly), Header: true}, {Text: turn.Release, Href: "/releases/" + turn.Release}}

@@ -7,12 +7,16 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // claimFilters are the parameters of /claims: columns of the dataset, and how the form
 // names them.
-var claimFilters = []struct{ name, label, all string }{
+var claimFilters = []struct {
+	name       string
+	label, all locale.Msg
+}{
 	{"quantity", "What it counts", "everything"},
 	{"place", "Place", "all places"},
 	{"confidence", "Confidence", "any confidence"},
@@ -32,33 +36,32 @@ func (s *Server) claims(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	ledger := newLedger(t, chosen)
+	ledger := newLedger(r.Words(), t, chosen)
 	m := page.ClaimsModel{
-		Page:      s.figures(r, "/claims", "Claims, side by side", "The same quantity, every published claim beside the others: value, who said it, when, what it counts, and why they differ where a document says so."),
+		Page:      s.figures(r, "/claims", r.T("Claims, side by side"), r.T("The same quantity, every published claim beside the others: value, who said it, when, what it counts, and why they differ where a document says so.")),
 		Conflicts: ledger.conflicts(conflicts), Groups: ledger.groups(), Filter: ledger.form(),
-		Downloads: claimFiles(chosen),
+		Downloads: claimFiles(r.Words(), chosen),
 	}
 	m.Page.NoIndex = m.Page.NoIndex || len(chosen) > 0
-	m.Lead = claimsLead(len(ledger.rows), len(m.Groups), len(m.Conflicts), len(chosen) > 0)
+	m.Lead = claimsLead(r.Words(), len(ledger.rows), len(m.Groups), len(m.Conflicts), len(chosen) > 0)
 	return prose(r.Context(), page.Claims(m))
 }
 
-func claimsLead(claims, quantities, conflicts int, some bool) string {
+func claimsLead(w Words, claims, quantities, conflicts int, some bool) string {
 	if claims == 0 {
 		if some {
-			return "No claim matches this choice."
+			return w.T("No claim matches this choice.")
 		}
-		return "No claim had been made by then."
+		return w.T("No claim had been made by then.")
 	}
-	w := Words{}
-	lead := counted(int64(claims), "claim", "claims") + " on " + counted(int64(quantities), "quantity", "quantities")
+	lead := w.T("{claims} on {quantities}", "claims", w.N(int64(claims), "{n} claim", "{n} claims"), "quantities", w.N(int64(quantities), "{n} quantity", "{n} quantities"))
 	switch conflicts {
 	case 0:
 		return lead + "."
 	case 1:
-		return lead + "; to one question the record gives more than one answer."
+		return w.T("{claims}; to one question the record gives more than one answer.", "claims", lead)
 	}
-	return lead + "; to " + w.Small(int64(conflicts)) + " questions the record gives more than one answer."
+	return w.T("{claims}; to {questions} questions the record gives more than one answer.", "claims", lead, "questions", w.Small(int64(conflicts)))
 }
 
 // claimChoice reads the filters. An empty one is none; a value that no claim can have
@@ -107,15 +110,15 @@ func claimsAddress(path string, chosen map[string]string) string {
 	return path + "?" + strings.Join(parts, "&")
 }
 
-func claimFiles(chosen map[string]string) []layout.Link {
-	note := "every claim"
+func claimFiles(w Words, chosen map[string]string) []layout.Link {
+	note := w.T("every claim")
 	if len(chosen) > 0 {
-		note = "these claims only"
+		note = w.T("these claims only")
 	}
 	return []layout.Link{
 		{Text: "CSV", Href: claimsAddress("/data/claims.csv", chosen), Note: note},
 		{Text: "JSON", Href: claimsAddress("/data/claims.json", chosen), Note: note},
-		{Text: "Dataset claims", Href: "/data/claims", Note: "its columns explained, and other files"},
-		{Text: "Dataset claim-conflicts", Href: "/data/claim-conflicts", Note: "the questions and the reasons"},
+		{Text: w.T("Dataset {id}", "id", "claims"), Href: "/data/claims", Note: w.T("its columns explained, and other files")},
+		{Text: w.T("Dataset {id}", "id", "claim-conflicts"), Href: "/data/claim-conflicts", Note: w.T("the questions and the reasons")},
 	}
 }

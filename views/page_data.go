@@ -8,14 +8,16 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // shelf is one group of the catalogue page. A dataset that stands on no shelf is shown
 // on the last one.
 type shelf struct {
-	id, title, text string
-	datasets        []string
+	id          string
+	title, text locale.Msg
+	datasets    []string
 }
 
 var shelves = []shelf{
@@ -31,8 +33,9 @@ var shelves = []shelf{
 
 // dataIndex is /data: every dataset, by story.
 func (s *Server) dataIndex(r *Request) (Response, error) {
-	m := page.DataModel{Page: s.figures(r, "/data", "Data", "Every table behind the figures on appointments, waits and languages, as CSV, Parquet, JSON and XLSX.")}
-	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: "Datasets as JSON"}}
+	w := r.Words()
+	m := page.DataModel{Page: s.figures(r, "/data", r.T("Data"), r.T("Every table behind the figures on appointments, waits and languages, as CSV, Parquet, JSON and XLSX."))}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: r.T("{title} as {format}", "title", r.T("Data"), "format", "JSON")}}
 	m.Whole, m.Described = wholeEdition(r.Edition.Manifest), catalogueDescriptions()
 	if err := s.linkCatalogue(r, &m.Page); err != nil {
 		return Response{}, err
@@ -40,21 +43,21 @@ func (s *Server) dataIndex(r *Request) (Response, error) {
 	var rows int64
 	datasets := r.Edition.Catalog().Sorted()
 	for i, shelf := range shelves {
-		g := page.DatasetGroup{ID: shelf.id, Title: shelf.title, Text: shelf.text}
+		g := page.DatasetGroup{ID: shelf.id, Title: w.T(shelf.title), Text: w.T(shelf.text)}
 		for _, d := range shelved(datasets, i) {
 			n, err := rowsOf(r.Context(), r.Edition, d)
 			if err != nil {
 				return Response{}, err
 			}
-			g.Datasets = append(g.Datasets, datasetEntry(r.Edition, d, n))
+			g.Datasets = append(g.Datasets, datasetEntry(w, r.Edition, d, n))
 			rows += n
 		}
 		if len(g.Datasets) > 0 {
 			m.Groups = append(m.Groups, g)
 		}
 	}
-	m.Lead = counted(int64(len(datasets)), "table", "tables") + " with " + counted(rows, "row", "rows") +
-		", each row with the release and the place that it was read from."
+	m.Lead = w.T("{tables} with {rows}, each row with the release and the place that it was read from.",
+		"tables", w.N(int64(len(datasets)), "{n} table", "{n} tables"), "rows", w.N(rows, "{n} row", "{n} rows"))
 	return html(r.Context(), page.Data(m))
 }
 
@@ -72,19 +75,19 @@ func shelved(datasets []*data.Dataset, index int) []*data.Dataset {
 	return list
 }
 
-func datasetEntry(e *data.Edition, d *data.Dataset, rows int64) page.DatasetEntry {
+func datasetEntry(w Words, e *data.Edition, d *data.Dataset, rows int64) page.DatasetEntry {
 	files, _ := e.Manifest.Dataset(d.ID)
 	entry := page.DatasetEntry{
-		ID: d.ID, Title: d.Title, Href: "/data/" + d.ID, Summary: d.Summary,
-		Level: d.Level.Words(), Rows: counted(rows, "row", "rows"), Last: "made with each edition",
+		ID: d.ID, Title: titleOf(w, d), Href: "/data/" + d.ID, Summary: w.T(locale.Msg(d.Summary)),
+		Level: levelWords(w, d.Level), Rows: w.N(rows, "{n} row", "{n} rows"), Last: w.T("made with each edition"),
 	}
 	if releases := releasesOf(e, d); len(releases) > 0 {
 		last := releases[len(releases)-1]
-		entry.Last, entry.LastHref = dayWords(last.Published, last.PublishedPrecision), "/releases/"+last.ID
+		entry.Last, entry.LastHref = w.DayOf(last.Published, last.PublishedPrecision), "/releases/"+last.ID
 	} else if len(e.Catalog().SourcesOf(d)) > 0 {
-		entry.Last = "no release loaded"
+		entry.Last = w.T("no release loaded")
 	}
-	for _, f := range downloads(d.ID, files.Files) {
+	for _, f := range downloads(w, d.ID, files.Files) {
 		entry.Files = append(entry.Files, layout.Link{Text: f.Format, Href: f.Href})
 	}
 	return entry

@@ -2,12 +2,12 @@ package views
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -53,31 +53,32 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 	if err != nil {
 		return page.DatasetModel{}, err
 	}
+	w := r.Words()
 	m := page.DatasetModel{
-		Page:  s.figures(r, "/data", d.Title, d.Summary),
-		Title: d.Title, Summary: d.Summary, Counts: d.Counts, Not: d.Not, Notes: d.Notes,
-		Facts: datasetFacts(r.Edition, d, rows), Downloads: downloads(d.ID, files.Files),
+		Page:  s.figures(r, "/data", titleOf(w, d), w.T(locale.Msg(d.Summary))),
+		Title: titleOf(w, d), Summary: w.T(locale.Msg(d.Summary)), Counts: w.T(locale.Msg(d.Counts)), Not: w.T(locale.Msg(d.Not)), Notes: textsOf(w, d.Notes),
+		Facts: datasetFacts(w, r.Edition, d, rows), Downloads: downloads(w, d.ID, files.Files),
 		Described: descriptions(d.ID), Edition: wholeEdition(r.Edition.Manifest),
-		History: append(historyLinks(d), checkLink(d, view.where), sqlLink(d)),
-		Fields:  fieldModels(d), Releases: releaseTable("releases-table", "Releases, oldest first", releasesOf(r.Edition, d)),
+		History: append(historyLinks(w, d), checkLink(d, view.where), sqlLink(d)),
+		Fields:  fieldModels(w, d), Releases: releaseTable(w, releasesOf(r.Edition, d)),
 	}
 	if d.Level == data.Derived || d.Level == data.Modelled {
-		m.Modelled = "This table is a " + strings.TrimPrefix(d.Level.Words(), "a ") + "; see the method."
+		m.Modelled = w.T("{level}; see the method.", "level", Capital(levelWords(w, d.Level)))
 	}
 	licence := data.Licences[d.Licence]
 	m.Licence, m.Credit = layout.Link{Text: licence.Title, Href: licence.URL}, licence.Credit
 	m.Cite, m.Citations = s.datasetReference(r, d).text(), citationFiles(func(ending string) string { return "/data/" + d.ID + "." + ending })
 	for _, format := range exportFormats {
-		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: d.Title + " as " + formatNames[format]})
+		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: w.T("{title} as {format}", "title", titleOf(w, d), "format", formatNames[format])})
 	}
-	m.Page.Twins = append(m.Page.Twins, markdownTwin("/data/"+d.ID, d.Title))
+	m.Page.Twins = append(m.Page.Twins, markdownTwin("/data/"+d.ID, titleOf(w, d)))
 	m.Page.Describers = describers(d.ID)
 	if err := s.linkDataset(r, d, &m.Page, len(view.where)+len(view.sort) > 0 || view.page > 1); err != nil {
 		return m, err
 	}
 	if _, dated := r.Edition.AsOf(); dated && r.Edition.Catalog().Dated(d) {
 		for i := range m.Downloads { // written when asked for
-			m.Downloads[i].Size, m.Downloads[i].SHA256 = "as of that day", ""
+			m.Downloads[i].Size, m.Downloads[i].SHA256 = w.T("as of that day"), ""
 		}
 	}
 	if err := s.preview(r, d, view, rows, &m); err != nil {
@@ -87,19 +88,19 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 		return m, err
 	}
 	m.Samples = samplesOf(s.config.BaseURL, r, d, view)
-	m.Frozen = layout.Link{Text: "the files of edition " + r.Edition.Manifest.Label, Href: "/editions/" + r.Edition.ID()}
-	m.Lineage = lineageOf(r.Edition, d)
+	m.Frozen = layout.Link{Text: w.T("the files of edition {label}", "label", r.Edition.Manifest.Label), Href: "/editions/" + r.Edition.ID()}
+	m.Lineage = lineageOf(w, r.Edition, d)
 	m.SQL = d.BuildSQL()
-	err = checkModel(r.Context(), r.Edition, d, &m)
+	err = checkModel(r.Context(), w, r.Edition, d, &m)
 	return m, err
 }
 
-func datasetFacts(e *data.Edition, d *data.Dataset, rows int64) []layout.Fact {
+func datasetFacts(w Words, e *data.Edition, d *data.Dataset, rows int64) []layout.Fact {
 	facts := []layout.Fact{
 		{Term: "Identifier", Parts: []layout.Part{{Text: d.ID, Code: true}}},
-		layout.Text("One row is", d.Grain),
-		layout.Text("Rows", grouped(rows)),
-		layout.Text("Level", d.Level.Words()),
+		layout.Text("One row is", w.T(locale.Msg(d.Grain))),
+		layout.Text("Rows", w.Count(rows)),
+		layout.Text("Level", levelWords(w, d.Level)),
 		{Term: "Key", Parts: codes(d.Key)},
 		{Term: "Order of rows", Parts: codes(d.Order)},
 	}
@@ -117,18 +118,18 @@ func datasetFacts(e *data.Edition, d *data.Dataset, rows int64) []layout.Fact {
 	if len(made.Parts) > 0 {
 		facts = append(facts, made)
 	}
-	return append(facts, layout.Text("Releases", historyWords(d)))
+	return append(facts, layout.Text("Releases", historyWords(w, d)))
 }
 
 // historyWords says what a new release does to the table.
-func historyWords(d *data.Dataset) string {
+func historyWords(w Words, d *data.Dataset) string {
 	switch {
 	case d.Versioned():
-		return "a newer release replaces each " + listed(d.History.Partition) + " that it holds; earlier ones are kept"
+		return w.T("a newer release replaces each {part} that it holds; earlier ones are kept", "part", w.Join(d.History.Partition))
 	case d.History.SaidOn != "":
-		return "rows add up, dated by " + d.History.SaidOn
+		return w.T("rows add up, dated by {column}", "column", d.History.SaidOn)
 	}
-	return "one state only"
+	return w.T("one state only")
 }
 
 func codes(names []string) []layout.Part {
@@ -139,18 +140,18 @@ func codes(names []string) []layout.Part {
 	return parts
 }
 
-func fieldModels(d *data.Dataset) []page.FieldModel {
+func fieldModels(w Words, d *data.Dataset) []page.FieldModel {
 	models := make([]page.FieldModel, len(d.Fields))
 	for i, f := range d.Fields {
 		m := page.FieldModel{
-			Name: f.Name, Type: string(f.Type), Unit: f.Unit, Doc: f.Doc,
+			Name: f.Name, Type: string(f.Type), Unit: w.T(locale.Msg(f.Unit)), Doc: w.T(locale.Msg(f.Doc)),
 			Key: slices.Contains(d.Key, f.Name), Required: f.Required,
 		}
 		if id, _, ok := strings.Cut(f.Ref, "."); ok {
 			m.Reference = layout.Link{Text: id, Href: "/data/" + id}
 		}
 		for _, t := range f.Enum {
-			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: t.Meaning})
+			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: w.T(locale.Msg(t.Meaning))})
 		}
 		models[i] = m
 	}
@@ -158,7 +159,7 @@ func fieldModels(d *data.Dataset) []page.FieldModel {
 }
 
 // checkModel fills what the checks of the dataset found in this edition.
-func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.DatasetModel) error {
+func checkModel(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, m *page.DatasetModel) error {
 	t, err := e.Select(ctx, data.Select{
 		Dataset: "checks", Columns: []string{"check_id", "title", "severity", "outcome", "failures", "sample"},
 		Where: []data.Condition{{Field: "dataset", Values: []string{d.ID}}}, Order: []string{"check_id"},
@@ -166,13 +167,13 @@ func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.D
 	if err != nil {
 		return err
 	}
-	m.Checks = layout.Table{ID: "checks-table", Caption: "Checks of this edition", Plain: true, Columns: []layout.Column{
+	m.Checks = layout.Table{ID: "checks-table", Caption: w.T("Checks of this edition"), Plain: true, Columns: []layout.Column{
 		{Label: "Rule", Wide: true}, {Label: "Severity"}, {Label: "Outcome"}, {Label: "Rows that break it", Numeric: true}, {Label: "First of them"},
 	}}
 	failed := int64(0)
 	outcomes := map[string]string{}
 	t.Each(func(row data.Row) {
-		outcomes[row.Text("check_id")] = row.Text("outcome") + ", " + counted(row.Int("failures"), "row breaks it", "rows break it")
+		outcomes[row.Text("check_id")] = row.Text("outcome") + ", " + Words{}.N(row.Int("failures"), "{n} row breaks it", "{n} rows break it") // in the comments of SQL
 		if row.Text("outcome") != "passed" {
 			failed++
 		}
@@ -181,7 +182,7 @@ func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.D
 			sample = layout.Cell{Text: row.Text("sample")}
 		}
 		m.Checks.Rows = append(m.Checks.Rows, []layout.Cell{
-			{Text: row.Text("title")}, {Text: row.Text("severity")}, {Text: row.Text("outcome")}, {Text: grouped(row.Int("failures"))}, sample,
+			{Text: row.Text("title"), Lang: inEnglish(w)}, {Text: enumWords(w, row.Text("severity"))}, {Text: enumWords(w, row.Text("outcome"))}, {Text: w.Count(row.Int("failures"))}, sample,
 		})
 	})
 	for _, check := range d.AllChecks() {
@@ -192,12 +193,24 @@ func checkModel(ctx context.Context, e *data.Edition, d *data.Dataset, m *page.D
 	m.CheckSQL = strings.TrimSpace(m.CheckSQL)
 	switch {
 	case t.Len() == 0:
-		m.CheckNote = "No checks are recorded for this dataset."
+		m.CheckNote = w.T("No checks are recorded for this dataset.")
 	case failed == 0:
-		m.CheckNote = counted(int64(t.Len()), "check was", "checks were") + " made on this dataset in this edition. All passed."
+		m.CheckNote = w.N(int64(t.Len()), "1 check was made on this dataset in this edition. It passed.", "{n} checks were made on this dataset in this edition. All passed.")
 	default:
-		m.CheckNote = fmt.Sprintf("%s made on this dataset in this edition; %s not hold. A broken rule of severity error keeps a release out.",
-			counted(int64(t.Len()), "check was", "checks were"), counted(failed, "did", "did"))
+		m.CheckNote = w.T("{n} checks were made on this dataset in this edition; {failed} did not hold. A broken rule of severity error keeps a release out.",
+			"n", t.Len(), "failed", failed)
 	}
 	return nil
+}
+
+// titleOf is what a dataset is called.
+func titleOf(w Words, d *data.Dataset) string { return w.T(locale.Msg(d.Title)) }
+
+// textsOf are texts of a declaration in the reader's language.
+func textsOf(w Words, texts []string) []string {
+	list := make([]string, len(texts))
+	for i, text := range texts {
+		list[i] = w.T(locale.Msg(text))
+	}
+	return list
 }

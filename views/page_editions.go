@@ -11,29 +11,30 @@ import (
 
 // editions is /editions: every edition in the data directory, newest first.
 func (s *Server) editions(r *Request) (Response, error) {
+	w := r.Words()
 	list, err := s.store.Editions()
 	if err != nil {
 		return Response{}, err
 	}
 	m := page.EditionsModel{
-		Page: s.page(r, "/data", "Editions", "Every edition of the data that is kept here, each with its hash and its files, which never change."),
-		Lead: "No edition has been built yet.",
-		Editions: layout.Table{ID: "editions-table", Caption: "Editions, newest first", Columns: []layout.Column{
+		Page: s.page(r, "/data", w.T("Editions"), w.T("Every edition of the data that is kept here, each with its hash and its files, which never change.")),
+		Lead: w.T("No edition has been built yet."),
+		Editions: layout.Table{ID: "editions-table", Caption: w.T("Editions, newest first"), Columns: []layout.Column{
 			{Label: "Edition"}, {Label: "Identifier", Code: true}, {Label: "Built"}, {Label: "Releases", Numeric: true}, {Label: "Newest release"}, {Label: "Data hash", Code: true},
 		}},
 	}
-	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/editions", Title: "Editions as JSON"}}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/editions", Title: r.T("{title} as {format}", "title", r.T("Editions"), "format", "JSON")}}
 	if len(list) > 0 {
-		m.Lead = counted(int64(len(list)), "edition is", "editions are") + " kept here; the newest is " + list[0].Label + "."
+		m.Lead = w.N(int64(len(list)), "1 edition is kept here: {newest}.", "{n} editions are kept here; the newest is {newest}.", "newest", list[0].Label)
 	}
 	for i, x := range list {
 		hash := layout.Cell{Text: x.DataHash[:min(12, len(x.DataHash))], Value: x.DataHash}
 		if i+1 < len(list) && list[i+1].DataHash == x.DataHash {
-			hash.Text += ", as the one before"
+			hash.Text += w.T(", as the one before")
 		}
 		m.Editions.Rows = append(m.Editions.Rows, []layout.Cell{
-			{Text: x.Label, Href: "/editions/" + x.Label, Header: true}, {Text: x.Edition}, {Text: builtWords(x)},
-			{Text: grouped(int64(len(x.Releases)))}, {Text: dayWords(data.LastPublished(x.Releases), "day")}, hash,
+			{Text: x.Label, Href: "/editions/" + x.Label, Header: true}, {Text: x.Edition}, {Text: builtWords(w, x)},
+			{Text: w.Count(int64(len(x.Releases)))}, {Text: w.DayOf(data.LastPublished(x.Releases), "day")}, hash,
 		})
 	}
 	return html(r.Context(), page.Editions(m))
@@ -41,6 +42,7 @@ func (s *Server) editions(r *Request) (Response, error) {
 
 // edition is /editions/{id or label}.
 func (s *Server) edition(r *Request) (Response, error) {
+	w := r.Words()
 	name, ending, cited := splitCitation(r.PathValue("edition"))
 	x, err := s.store.FindEdition(name)
 	if err != nil {
@@ -51,47 +53,47 @@ func (s *Server) edition(r *Request) (Response, error) {
 	}
 	address := "/editions/" + x.Edition
 	m := page.EditionModel{
-		Page:  s.page(r, "/data", "Edition "+x.Label, "Every file of edition "+x.Label+" with its size and SHA-256."),
+		Page:  s.page(r, "/data", w.T("Edition {label}", "label", x.Label), w.T("Every file of edition {label} with its size and SHA-256.", "label", x.Label)),
 		Label: x.Label,
-		Lead:  "Built on " + builtWords(x) + " from " + counted(int64(len(x.Releases)), "release", "releases") + ". Nothing in it will change.",
+		Lead:  w.T("Built on {day} from {releases}. Nothing in it will change.", "day", builtWords(w, x), "releases", w.N(int64(len(x.Releases)), "{n} release", "{n} releases")),
 		Cite:  s.editionReference(x).text(), Citations: citationFiles(func(ending string) string { return address + "." + ending }),
 		Facts: []layout.Fact{
 			{Term: "Identifier", Parts: []layout.Part{{Text: x.Edition, Code: true}}},
 			layout.Linked("Address to cite", s.config.BaseURL+address, address),
 			{Term: "Data hash", Parts: []layout.Part{{Text: x.DataHash, Code: true}}},
-			layout.Text("DOI", orElse(x.DOI, "none")),
-			layout.Text("Built", builtWords(x)),
-			layout.Text("Newest release", dayWords(data.LastPublished(x.Releases), "day")),
+			layout.Text("DOI", orElse(x.DOI, w.T("no value|none"))),
+			layout.Text("Built", builtWords(w, x)),
+			layout.Text("Newest release", w.DayOf(data.LastPublished(x.Releases), "day")),
 			layout.Text("Made with", "DuckDB "+x.Engine),
 			s.signatureFact(x),
 		},
-		Files:    editionFiles(x),
-		Releases: releaseTable("releases-table", "Releases, oldest first", x.Releases),
+		Files:    editionFiles(w, x),
+		Releases: releaseTable(w, x.Releases),
 	}
 	m.Page.Canonical = s.config.BaseURL + address
-	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/editions", Title: "Editions as JSON"}}
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/editions", Title: r.T("{title} as {format}", "title", r.T("Editions"), "format", "JSON")}}
 	return html(r.Context(), page.Edition(m))
 }
 
 // editionFiles lists every file of an edition.
-func editionFiles(x *data.Manifest) layout.Table {
-	t := layout.Table{ID: "files-table", Caption: "Files, with the SHA-256 of their bytes", Columns: []layout.Column{
+func editionFiles(w Words, x *data.Manifest) layout.Table {
+	t := layout.Table{ID: "files-table", Caption: w.T("Files, with the SHA-256 of their bytes"), Columns: []layout.Column{
 		{Label: "Dataset"}, {Label: "File"}, {Label: "Rows", Numeric: true}, {Label: "Bytes", Numeric: true}, {Label: "SHA-256", Code: true},
 	}}
 	add := func(id, rows string, f data.File) {
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: id, Header: true}, {Text: formatNames[f.Format], Href: frozenAddress(x.Edition, id, f.Format)}, {Text: rows}, {Text: grouped(f.Bytes)}, {Text: f.SHA256},
+			{Text: id, Header: true}, {Text: formatNames[f.Format], Href: frozenAddress(x.Edition, id, f.Format)}, {Text: rows}, {Text: w.Count(f.Bytes)}, {Text: f.SHA256},
 		})
 	}
 	for _, d := range x.Datasets {
 		for _, f := range d.Files {
-			add(d.ID, grouped(d.Rows), f)
+			add(d.ID, w.Count(d.Rows), f)
 		}
 	}
 	add(databaseName, "", x.Database)
 	if x.Bundle != nil {
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: "all of them", Header: true}, {Text: formatNames[x.Bundle.Format], Href: bundleAddress(x)}, {}, {Text: grouped(x.Bundle.Bytes)}, {Text: x.Bundle.SHA256},
+			{Text: w.T("all of them"), Header: true}, {Text: formatNames[x.Bundle.Format], Href: bundleAddress(x)}, {}, {Text: w.Count(x.Bundle.Bytes)}, {Text: x.Bundle.SHA256},
 		})
 	}
 	return t
@@ -150,10 +152,10 @@ func (s *Server) frozen(x *data.Manifest, id string, f data.File) Response {
 	}
 }
 
-func builtWords(x *data.Manifest) string {
+func builtWords(w Words, x *data.Manifest) string {
 	t, err := time.Parse(time.RFC3339, x.BuiltAt)
 	if err != nil {
 		return x.BuiltAt
 	}
-	return t.UTC().Format("2 January 2006, 15:04") + " UTC"
+	return w.Moment(t)
 }

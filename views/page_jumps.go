@@ -25,7 +25,7 @@ func (s *Server) jumps(r *Request) (Response, error) {
 		Page: s.figures(r, jumpsPath, w.T("Large steps, and what is known of them"), w.T("Every large step of a monthly series, set beside events, changes of definition and revisions of the same months, or called unexplained.")),
 		Lead: jumpsLead(steps, w),
 		Steps: layout.Table{ID: "steps-table", Caption: w.T("Steps of a quarter or more in the rate a day, where a month counts 1,000 or more"), Columns: []layout.Column{
-			{Label: w.T("Series")}, {Label: w.T("Month")}, {Label: w.T("Month before"), Numeric: true}, {Label: w.T("Month of the step"), Numeric: true}, {Label: w.T("Change a day"), Numeric: true}, {Label: w.T("In the same two months"), Wide: true}}},
+			{Label: "Series"}, {Label: "Month"}, {Label: "Month before", Numeric: true}, {Label: "Month of the step", Numeric: true}, {Label: "Change a day", Numeric: true}, {Label: "In the same two months", Wide: true}}},
 		Data: []layout.Link{{Text: "CSV", Href: jumpsPath + ".csv" + r.asOfSuffix()}, {Text: "JSON", Href: jumpsPath + ".json" + r.asOfSuffix()}},
 	}
 	m.Page.Twins = []layout.Twin{{Type: "text/csv", Href: jumpsPath + ".csv" + r.asOfSuffix(), Title: w.T("Large steps, and what is known of them")}}

@@ -154,7 +154,7 @@ func daysCell(days float64) layout.Cell {
 func (a lotteryAnswer) answers() layout.Table {
 	t := layout.Table{ID: "answers-table", Caption: "Modelled waits by how the places were shared", Columns: []layout.Column{
 		{Label: "Kept for the longest waiting"}, {Label: "Mean", Unit: "days", Numeric: true}, {Label: "Half within", Unit: "days", Numeric: true},
-		{Label: "Nine in ten within", Unit: "days", Numeric: true}, {Label: "Longest", Unit: "days", Numeric: true}, {Label: "A place within " + daysWords(a.Days), Numeric: true}}}
+		{Label: "Nine in ten within", Unit: "days", Numeric: true}, {Label: "Longest", Unit: "days", Numeric: true}, {Name: "A place within " + daysWords(a.Days), Numeric: true}}}
 	w := Words{}
 	for _, l := range a.Lines {
 		within := l.Waits.Within(a.Days)
@@ -171,7 +171,7 @@ func (a lotteryAnswer) curve() layout.Table {
 	t := layout.Table{ID: "lottery-table", Caption: "Share of people still waiting, modelled", Columns: []layout.Column{{Label: "Days since asking", Numeric: true}}}
 	w := Words{}
 	for _, l := range a.Lines {
-		t.Columns = append(t.Columns, layout.Column{Label: l.Name, Numeric: true})
+		t.Columns = append(t.Columns, layout.Column{Name: l.Name, Numeric: true})
 	}
 	for _, d := range a.At {
 		row := []layout.Cell{{Text: w.Upto(d, 1), Value: decimal(rounding(d, 1)), Header: true}}
@@ -212,7 +212,7 @@ func (a lotteryAnswer) sources() layout.Table {
 func (a lotteryAnswer) downloads() []layout.Download {
 	list := []layout.Download{{Format: "API", Href: a.behind("/api/v1/lottery"), Use: "the answer, the curve and the figures it starts from"}}
 	for _, f := range chartFormats {
-		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: a.Address(f.format), Use: f.use.English()})
+		list = append(list, layout.Download{Format: strings.ToUpper(f.format), Href: a.Address(f.format), Use: f.use})
 	}
 	return list
 }

@@ -17,34 +17,34 @@ func (s *Server) nationalities(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	w := Words{}
-	counted := layout.Table{ID: "counted", Caption: "Named in the monthly tables of DHS, most appointments first", Columns: []layout.Column{
+	w := r.Words()
+	counted := layout.Table{ID: "counted", Caption: w.T("Named in the monthly tables of DHS, most appointments first"), Columns: []layout.Column{
 		{Label: "Citizens of"}, {Label: "Code", Code: true}, {Label: "Appointments processed", Unit: "rounded to 10", Numeric: true}, {Label: "Share of all", Numeric: true},
 	}}
-	others := layout.Table{ID: "others", Caption: "Named by other tables, by name", Plain: true, Columns: []layout.Column{
+	others := layout.Table{ID: "others", Caption: w.T("Named by other tables, by name"), Plain: true, Columns: []layout.Column{
 		{Label: "Country"}, {Label: "Code", Code: true}, {Label: "In Spanish"}, {Label: "Region"}, {Label: "What is held"},
 	}}
 	t.Each(func(row data.Row) {
-		name := layout.Cell{Text: row.Text("name_en"), Href: "/nationality/" + row.Text("territory"), Header: true}
+		name := layout.Cell{Text: countryWords(w, row.Text("territory"), row.Text("name_en")), Href: "/nationality/" + row.Text("territory"), Header: true}
 		if n, ok := row.Float("appointments"); ok {
-			share := layout.Blank("no total")
+			share := layout.Blank(w.T("no total"))
 			if all, ok := row.Float("total"); ok && all > 0 {
 				share = layout.Cell{Text: w.Percent(n/all, 1)}
 			}
 			counted.Rows = append(counted.Rows, []layout.Cell{name, {Text: row.Text("territory")}, {Text: w.Count(int64(n)), Value: row.Text("appointments")}, share})
 			return
 		}
-		others.Rows = append(others.Rows, []layout.Cell{name, {Text: row.Text("territory")}, {Text: row.Text("name_es"), Quoted: "es"}, {Text: spaced(row.Text("region"))}, {Text: heldWords(row)}})
+		others.Rows = append(others.Rows, []layout.Cell{name, {Text: row.Text("territory")}, {Text: row.Text("name_es"), Quoted: "es"}, {Text: enumWords(w, row.Text("region"))}, {Text: heldWords(w, row)}})
 	})
 	m := page.ProfileIndexModel{
-		Page:  s.figures(r, "/data", "Nationalities", "Each nationality on one page: appointments, statements, languages, and what is not known."),
-		Title: "Nationalities",
-		Lead:  Capital(w.Small(int64(len(counted.Rows)))) + " nationalities are named in the monthly tables. All others are inside “other”.",
-		Texts: []string{"DHS chooses which countries it names, and the choice changed once. A nationality is a citizenship: not a language, and not where a person lived."},
+		Page:  s.figures(r, "/data", w.T("Nationalities"), w.T("Each nationality on one page: appointments, statements, languages, and what is not known.")),
+		Title: w.T("Nationalities"),
+		Lead:  w.T("{count} nationalities are named in the monthly tables. All others are inside “other”.", "count", Capital(w.Small(int64(len(counted.Rows))))),
+		Texts: []string{w.T("DHS chooses which countries it names, and the choice changed once. A nationality is a citizenship: not a language, and not where a person lived.")},
 		Links: []layout.Link{
-			{Text: "Appointments processed by nationality", Href: "/charts/nationality-panels", Note: "the chart"},
-			{Text: "Places", Href: "/places", Note: "ports of entry and cities"},
-			{Text: "Dataset territories", Href: "/data/territories", Note: "names in five languages"},
+			{Text: w.T("Appointments processed by nationality"), Href: "/charts/nationality-panels", Note: w.T("the chart")},
+			{Text: w.T("Places"), Href: "/places", Note: w.T("ports of entry and cities")},
+			{Text: w.T("Dataset {id}", "id", "territories"), Href: "/data/territories", Note: w.T("names in five languages")},
 		},
 	}
 	if len(counted.Rows) == 0 {
@@ -57,21 +57,21 @@ func (s *Server) nationalities(r *Request) (Response, error) {
 }
 
 // heldWords says what is held about a nationality that the monthly tables do not name.
-func heldWords(row data.Row) string {
+func heldWords(w Words, row data.Row) string {
 	var held []string
 	if row.Int("languages") > 0 {
-		held = append(held, "languages")
+		held = append(held, w.T("languages"))
 	}
 	if row.Has("literacy_percent") {
-		held = append(held, "literacy")
+		held = append(held, w.T("literacy"))
 	}
 	if n := row.Int("statements"); n > 0 {
-		held = append(held, counted(n, "statement", "statements"))
+		held = append(held, w.N(n, "{n} statement", "{n} statements"))
 	}
 	if len(held) == 0 {
-		return "name only"
+		return w.T("name only")
 	}
-	return listed(held)
+	return w.Join(held)
 }
 
 // nationality is /nationality/{iso}. Another way to write the country leads there.
@@ -85,14 +85,15 @@ func (s *Server) nationality(r *Request) (Response, error) {
 	if asked != code {
 		return Response{Status: http.StatusPermanentRedirect, Location: "/nationality/" + code}, nil
 	}
-	b := nationalityPage{edition: r.Edition, code: code, name: row.Text("name_en")}
+	w := r.Words()
+	b := nationalityPage{edition: r.Edition, w: w, code: code, name: countryWords(w, code, row.Text("name_en"))}
 	m := page.ProfileModel{
-		Page:  s.read(s.figures(r, "/data", b.name, "Citizens of "+b.name+" in the record of the CBP One appointments: counts, statements, languages, and what is not known.")),
-		Index: layout.Link{Text: "Nationalities", Href: "/nationalities"},
+		Page:  s.read(s.figures(r, "/data", b.name, w.T("Citizens of {country} in the record of the CBP One appointments: counts, statements, languages, and what is not known.", "country", b.name))),
+		Index: layout.Link{Text: w.T("Nationalities"), Href: "/nationalities"},
 		Title: b.name,
 		Facts: []layout.Fact{
 			{Term: "Code", Parts: []layout.Part{{Text: code, Code: true}}},
-			layout.Text("Region", spaced(row.Text("region"))),
+			layout.Text("Region", enumWords(w, row.Text("region"))),
 			layout.Text("In Spanish", row.Text("name_es")),
 		},
 	}

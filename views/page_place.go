@@ -9,6 +9,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -70,11 +71,12 @@ func placeSlug(asked string) string {
 
 // places is /places: ports of entry, cities, and regions.
 func (s *Server) places(r *Request) (Response, error) {
+	w := r.Words()
 	t, err := r.Edition.Query(r.Context(), "place-index")
 	if err != nil {
 		return Response{}, err
 	}
-	ports := layout.Table{ID: "ports", Caption: "The eight ports of entry, from west to east", Plain: true, Columns: []layout.Column{
+	ports := layout.Table{ID: "ports", Caption: w.T("The eight ports of entry, from west to east"), Plain: true, Columns: []layout.Column{
 		{Label: "Port of entry"}, {Label: "State"}, {Label: "City opposite"}, {Label: "Daily figures", Numeric: true}, {Label: "Waits told", Numeric: true}, {Label: "Totals stated", Numeric: true},
 	}}
 	t.Each(func(row data.Row) {
@@ -88,38 +90,38 @@ func (s *Server) places(r *Request) (Response, error) {
 		cells := []layout.Cell{{Text: row.Text("name"), Href: "/place/" + id, Header: true}, {Text: row.Text("state")}, city}
 		for _, column := range []string{"levels", "waits", "statements"} {
 			if n := row.Int(column); n > 0 {
-				cells = append(cells, layout.Cell{Text: grouped(n)})
+				cells = append(cells, layout.Cell{Text: w.Count(n)})
 			} else {
-				cells = append(cells, layout.Blank("none found"))
+				cells = append(cells, layout.Blank(w.T("none found")))
 			}
 		}
 		ports.Rows = append(ports.Rows, cells)
 	})
-	cities := layout.Table{ID: "cities", Caption: "Cities and regions in Mexico", Plain: true, Columns: []layout.Column{{Label: "Place"}, {Label: "Kind"}, {Label: "Port opposite"}}}
+	cities := layout.Table{ID: "cities", Caption: w.T("Cities and regions in Mexico"), Plain: true, Columns: []layout.Column{{Label: "Place"}, {Label: "Kind"}, {Label: "Port opposite"}}}
 	for _, p := range data.Places {
-		port := layout.Blank("none")
+		port := layout.Blank(w.T("no value|none"))
 		if p.Port != "" {
 			port = layout.Cell{Text: portNames[p.Port], Href: "/place/" + p.Port}
 		}
-		cities.Rows = append(cities.Rows, []layout.Cell{{Text: Capital(p.Name), Href: "/place/" + p.Slug, Header: true}, {Text: kindWords[p.Kind]}, port})
+		cities.Rows = append(cities.Rows, []layout.Cell{{Text: Capital(placeWords(w, p.Slug)), Href: "/place/" + p.Slug, Header: true}, {Text: w.T(kindWords[p.Kind])}, port})
 	}
 	return html(r.Context(), page.ProfileIndex(page.ProfileIndexModel{
-		Page:   s.figures(r, "/data", "Places", "The eight ports of entry that took appointments, and the cities where people waited: what was published about each."),
-		Title:  "Places",
-		Lead:   "Eight ports of entry took appointments. No official table says how many each of them had.",
-		Texts:  []string{"What is here comes from press, officials and reports. Nothing found about a place does not mean that nothing happened there, or that the wait was short."},
+		Page:   s.figures(r, "/data", w.T("Places"), w.T("The eight ports of entry that took appointments, and the cities where people waited: what was published about each.")),
+		Title:  w.T("Places"),
+		Lead:   w.T("Eight ports of entry took appointments. No official table says how many each of them had."),
+		Texts:  []string{w.T("What is here comes from press, officials and reports. Nothing found about a place does not mean that nothing happened there, or that the wait was short.")},
 		Tables: []layout.Table{ports, cities},
 		Links: []layout.Link{
-			{Text: "The eight ports on a map", Href: "/charts/ports-map"},
-			{Text: "Published daily figures by port", Href: "/charts/port-sightings", Note: "the chart"},
-			{Text: "Where the published waits come from", Href: "/charts/waits-where", Note: "the chart"},
-			{Text: "Nationalities", Href: "/nationalities"},
-			{Text: "Dataset ports", Href: "/data/ports", Note: "codes and coordinates"},
+			{Text: w.T("The eight ports on a map"), Href: "/charts/ports-map"},
+			{Text: w.T("Published daily figures by port"), Href: "/charts/port-sightings", Note: w.T("the chart")},
+			{Text: w.T("Where the published waits come from"), Href: "/charts/waits-where", Note: w.T("the chart")},
+			{Text: w.T("Nationalities"), Href: "/nationalities"},
+			{Text: w.T("Dataset {id}", "id", "ports"), Href: "/data/ports", Note: w.T("codes and coordinates")},
 		},
 	}))
 }
 
-var kindWords = map[string]string{"border_wide": "whole border", "border_city": "city at the border", "interior": "city in the interior", "region": "region"}
+var kindWords = map[string]locale.Msg{"border_wide": "whole border", "border_city": "city at the border", "interior": "city in the interior", "region": "region"}
 
 // placeProfile is /place/{slug}: a port, a city or a region. Another way to write it leads there.
 func (s *Server) placeProfile(r *Request) (Response, error) {
@@ -131,13 +133,14 @@ func (s *Server) placeProfile(r *Request) (Response, error) {
 	if slug != asked {
 		return Response{Status: http.StatusPermanentRedirect, Location: "/place/" + slug}, nil
 	}
-	name := Capital(placeName(slug))
+	w := r.Words()
+	name := Capital(placeWords(w, slug))
 	m := page.ProfileModel{
-		Page:  s.read(s.figures(r, "/data", name, name+" in the record of the CBP One appointments: daily figures, waits, statements, and what is not known.")),
-		Index: layout.Link{Text: "Places", Href: "/places"},
+		Page:  s.read(s.figures(r, "/data", name, w.T("{place} in the record of the CBP One appointments: daily figures, waits, statements, and what is not known.", "place", name))),
+		Index: layout.Link{Text: w.T("Places"), Href: "/places"},
 		Title: name,
 	}
-	b := placePage{edition: r.Edition, slug: slug, name: name}
+	b := placePage{edition: r.Edition, w: w, slug: slug, name: name}
 	if err := b.fill(r.Context(), &m); err != nil {
 		return Response{}, err
 	}
@@ -147,6 +150,7 @@ func (s *Server) placeProfile(r *Request) (Response, error) {
 // placePage gathers what the edition holds about one port or place, and what it does not.
 type placePage struct {
 	edition    *data.Edition
+	w          Words
 	slug, name string
 	gaps       []string
 }
@@ -167,7 +171,7 @@ func (b *placePage) facts(ctx context.Context, m *page.ProfileModel) error {
 	if !b.isPort() {
 		i := slices.IndexFunc(data.Places, func(p data.Place) bool { return p.Slug == b.slug })
 		p := data.Places[i]
-		m.Facts = append(m.Facts, layout.Text("Kind", kindWords[p.Kind]))
+		m.Facts = append(m.Facts, layout.Text("Kind", b.w.T(kindWords[p.Kind])))
 		if p.Port != "" {
 			m.Facts = append(m.Facts, layout.Linked("Port of entry opposite", portNames[p.Port], "/place/"+p.Port))
 		}
@@ -184,8 +188,8 @@ func (b *placePage) facts(ctx context.Context, m *page.ProfileModel) error {
 			city = layout.Linked("City opposite", p.Name, "/place/"+p.Slug)
 		}
 	}
-	m.Facts = append(m.Facts, layout.Text("Kind", "port of entry, "+row.Text("state")), city,
-		layout.Text("CBP field office", fieldOfficeWords[row.Text("field_office")]+" (general knowledge)"),
+	m.Facts = append(m.Facts, layout.Text("Kind", b.w.T("port of entry, {state}", "state", row.Text("state"))), city,
+		layout.Text("CBP field office", b.w.T("{office} (general knowledge)", "office", fieldOfficeWords[row.Text("field_office")])),
 		layout.Text("CBP port code", row.Text("cbp_port_code")),
 		layout.Linked("Code and coordinates from", row.Text("source_id"), "/sources/"+row.Text("source_id")))
 	if row.Has("note") {

@@ -8,6 +8,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -38,13 +39,13 @@ func (s *Server) datasetView(r *Request) (Response, error) {
 }
 
 // historyLinks lead from a dataset to what changed in it.
-func historyLinks(d *data.Dataset) []layout.Link {
+func historyLinks(w Words, d *data.Dataset) []layout.Link {
 	if !d.Versioned() {
 		return nil
 	}
-	links := []layout.Link{{Text: "Revisions", Href: "/data/" + d.ID + "/revisions", Note: "cell by cell, from one release to the next"}}
+	links := []layout.Link{{Text: w.T("Revisions"), Href: "/data/" + d.ID + "/revisions", Note: w.T("cell by cell, from one release to the next")}}
 	if _, monthly := d.Field("month"); monthly {
-		links = append(links, layout.Link{Text: "Revision triangle", Href: "/data/" + d.ID + "/triangle", Note: "what each release said about each month"})
+		links = append(links, layout.Link{Text: w.T("Revision triangle"), Href: "/data/" + d.ID + "/triangle", Note: w.T("what each release said about each month")})
 	}
 	return links
 }
@@ -98,16 +99,17 @@ func (s *Server) revisions(r *Request, d *data.Dataset, format string) (Response
 		}
 		return tableFile(found.Table, format, name+"-"+strings.NewReplacer("@", "-").Replace(from+"-to-"+to))
 	}
+	w := r.Words()
 	m := page.RevisionsModel{
-		Page:  s.figures(r, "/data", "Revisions of "+d.Title, "What changed from one release to the next, cell by cell."),
-		Title: "Revisions", Dataset: layout.Link{Text: d.Title, Href: "/data/" + d.ID}, Action: "/data/" + d.ID + "/revisions",
+		Page:  s.figures(r, "/data", w.T("Revisions of {title}", "title", titleOf(w, d)), w.T("What changed from one release to the next, cell by cell.")),
+		Title: w.T("Revisions"), Dataset: layout.Link{Text: titleOf(w, d), Href: "/data/" + d.ID}, Action: "/data/" + d.ID + "/revisions",
 		From: choicesOf(stated, from), To: choicesOf(stated, to),
 	}
 	if found == nil {
-		m.Lead = "There is nothing to compare: " + counted(int64(len(stated)), "release holds", "releases hold") + " this table here."
+		m.Lead = w.N(int64(len(stated)), "There is nothing to compare: 1 release holds this table here.", "There is nothing to compare: {n} releases hold this table here.")
 		return html(r.Context(), page.Revisions(m))
 	}
-	fillRevisions(&m, found)
+	fillRevisions(w, &m, found)
 	query := "?from=" + url.QueryEscape(from) + "&to=" + url.QueryEscape(to)
 	m.Downloads = []layout.Download{
 		{Format: "CSV", Href: m.Action + ".csv" + query, Use: "every revision, with both places"},
@@ -124,26 +126,26 @@ func choicesOf(stated []string, chosen string) []page.FilterOption {
 	return list
 }
 
-func fillRevisions(m *page.RevisionsModel, found *data.Revisions) {
-	w, unit := Words{}, ""
+func fillRevisions(w Words, m *page.RevisionsModel, found *data.Revisions) {
+	unit := ""
 	if f, ok := found.Dataset.Field(found.Dataset.History.Measure); ok {
 		unit = f.Unit
 	}
-	m.Lead = fmt.Sprintf("From %s to %s: %s changed, %s added, %s withdrawn; together %s %s, of %s that stand in both.",
-		found.From, found.To, counted(int64(found.Count(data.Changed)), "cell", "cells"), grouped(int64(found.Count(data.Added))),
-		grouped(int64(found.Count(data.Withdrawn))), signed(found.Net(), w), unit, counted(found.Shared, "cell", "cells"))
+	m.Lead = w.T("From {from} to {to}: {changed} changed, {added} added, {withdrawn} withdrawn; together {net} {unit}, of {shared} that stand in both.",
+		"from", found.From, "to", found.To, "changed", cellsWords(w, int64(found.Count(data.Changed))), "added", found.Count(data.Added),
+		"withdrawn", found.Count(data.Withdrawn), "net", signed(found.Net(), w), "unit", w.T(locale.Msg(unit)), "shared", cellsWords(w, found.Shared))
 	m.Uncompared = found.Uncompared
 	if found.Dataset.History.Running != "" {
-		m.Running = "Printed totals of a year to date grow with every issue: they are not compared."
+		m.Running = w.T("Printed totals of a year to date grow with every issue: they are not compared.")
 	}
 	if n := found.Count(data.Relabelled); n > 0 {
-		m.Relabelled = counted(int64(n), "cell is", "cells are") + " printed under another name with the same value: no revision of a figure."
+		m.Relabelled = w.N(int64(n), "1 cell is printed under another name with the same value: no revision of a figure.", "{n} cells are printed under another name with the same value: no revision of a figure.")
 	}
-	m.Summary = summaryOf(found, unit)
-	m.Cells = revisionTable(found)
+	m.Summary = summaryOf(w, found, unit)
+	m.Cells = revisionTable(w, found)
 	shown := len(m.Cells.Rows)
 	if total := found.Table.Len(); shown < total {
-		m.Cells.Note = fmt.Sprintf("The first %s of %s; the files have all of them.", grouped(int64(shown)), grouped(int64(total)))
+		m.Cells.Note = w.T("The first {some} of {all}; the files have all of them.", "some", shown, "all", total)
 	}
 }
 
@@ -158,9 +160,9 @@ func signed(v float64, w Words) string {
 }
 
 // summaryOf counts the revisions per month, or per year where a row has no month.
-func summaryOf(found *data.Revisions, unit string) layout.Table {
-	t := layout.Table{ID: "summary-table", Caption: "Revisions by period", Columns: []layout.Column{
-		{Label: "Period"}, {Label: "Changed", Numeric: true}, {Label: "Added", Numeric: true}, {Label: "Withdrawn", Numeric: true}, {Label: "Difference", Unit: unit, Numeric: true},
+func summaryOf(w Words, found *data.Revisions, unit string) layout.Table {
+	t := layout.Table{ID: "summary-table", Caption: w.T("Revisions by period"), Columns: []layout.Column{
+		{Label: "Period"}, {Label: "Changed", Numeric: true}, {Label: "Added", Numeric: true}, {Label: "Withdrawn", Numeric: true}, {Label: "Difference", Unit: locale.Msg(unit), Numeric: true},
 	}}
 	type sums struct {
 		counts [3]int64
@@ -173,7 +175,7 @@ func summaryOf(found *data.Revisions, unit string) layout.Table {
 		if at < 0 {
 			return
 		}
-		period := periodOf(found, row)
+		period := periodOf(w, found, row)
 		if by[period] == nil {
 			by[period] = &sums{}
 			order = append(order, period)
@@ -186,18 +188,18 @@ func summaryOf(found *data.Revisions, unit string) layout.Table {
 		s := by[period]
 		cells := []layout.Cell{{Text: period, Header: true}}
 		for _, n := range s.counts {
-			cells = append(cells, layout.Cell{Text: grouped(n)})
+			cells = append(cells, layout.Cell{Text: w.Count(n)})
 		}
-		t.Rows = append(t.Rows, append(cells, layout.Cell{Text: signed(s.net, Words{})}))
+		t.Rows = append(t.Rows, append(cells, layout.Cell{Text: signed(s.net, w)}))
 	}
 	return t
 }
 
 // periodOf is the month that a revised cell belongs to, or its year.
-func periodOf(found *data.Revisions, row data.Row) string {
+func periodOf(w Words, found *data.Revisions, row data.Row) string {
 	if found.Table.Index("month") >= 0 {
 		if day, ok := row.Day("month"); ok {
-			return Words{}.Month(day)
+			return w.Month(day)
 		}
 	}
 	if found.Table.Index("fiscal_year") >= 0 {
@@ -206,11 +208,11 @@ func periodOf(found *data.Revisions, row data.Row) string {
 	return "all"
 }
 
-func revisionTable(found *data.Revisions) layout.Table {
-	t := layout.Table{ID: "cells-table", Caption: "Cell by cell"}
+func revisionTable(w Words, found *data.Revisions) layout.Table {
+	t := layout.Table{ID: "cells-table", Caption: w.T("Cell by cell")}
 	columns := slices.DeleteFunc(slices.Clone(found.Table.Columns), func(c data.Column) bool { return strings.HasSuffix(c.Name, "_status") })
 	for _, c := range columns {
-		t.Columns = append(t.Columns, layout.Column{Label: spaced(c.Name), Unit: c.Unit,
+		t.Columns = append(t.Columns, layout.Column{Name: spaced(c.Name), Unit: locale.Msg(c.Unit),
 			Numeric: c.Type == data.Integer || c.Type == data.Number, Code: strings.HasSuffix(c.Name, "locator") || strings.HasSuffix(c.Name, "release_id")})
 	}
 	for i := range min(found.Table.Len(), revisionRows) {
@@ -220,10 +222,10 @@ func revisionTable(found *data.Revisions) layout.Table {
 			cell := layout.Cell{Text: row.Text(c.Name), Header: j == 0}
 			switch {
 			case cell.Text == "" && strings.HasSuffix(c.Name, "_value"):
-				cell = layout.Blank(missingWords(found.Table, row, strings.TrimSuffix(c.Name, "_value")))
+				cell = layout.Blank(missingWords(w, found.Table, row, strings.TrimSuffix(c.Name, "_value")))
 			case c.Name == "difference":
 				v, _ := row.Float("difference")
-				cell = layout.Cell{Text: signed(v, Words{}), Value: cell.Text}
+				cell = layout.Cell{Text: signed(v, w), Value: cell.Text}
 			case strings.HasSuffix(c.Name, "release_id") && cell.Text != "":
 				cell.Href = "/releases/" + cell.Text
 			}
@@ -236,9 +238,9 @@ func revisionTable(found *data.Revisions) layout.Table {
 
 // missingWords says why the old or the new value of a revision is missing: its release
 // does not have the cell, or has it without a value.
-func missingWords(t *data.Table, row data.Row, side string) string {
+func missingWords(w Words, t *data.Table, row data.Row, side string) string {
 	if t.Index(side+"_status") >= 0 && row.Has(side+"_status") {
-		return spaced(row.Text(side + "_status"))
+		return enumWords(w, row.Text(side+"_status"))
 	}
-	return "not in the release"
+	return w.T("not in the release")
 }

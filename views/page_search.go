@@ -11,6 +11,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -20,7 +21,7 @@ const (
 )
 
 // kindNames are the kinds of hits as a reader sees them.
-var kindNames = map[string]string{
+var kindNames = map[string]locale.Msg{
 	"page": "Page", "chart": "Chart", "nationality": "Nationality", "place": "Place", "dataset": "Dataset", "question": "Question", "term": "Glossary",
 	"source": "Source", "claim": "Claim", "column": "Column",
 }
@@ -56,53 +57,63 @@ func (s *Server) searchPage(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	m := page.SearchModel{Page: s.page(r, "", "Search", "Search the pages, charts, tables, sources, places, nationalities and claims of this record."), Question: question, Most: searchLength,
+	w := r.Words()
+	m := page.SearchModel{Page: s.page(r, "", w.T("Search"), w.T("Search the pages, charts, tables, sources, places, nationalities and claims of this record.")), Question: question, Most: searchLength,
 		Onward: []layout.Link{
-			{Text: "Nationalities", Href: "/nationalities", Note: "each on one page"},
-			{Text: "Places", Href: "/places", Note: "ports of entry and cities"},
-			{Text: "Charts", Href: "/charts", Note: "by what they show"},
-			{Text: "Claims, side by side", Href: "/claims", Note: "who said which number"},
-			{Text: "Data", Href: "/data", Note: "every table"},
-			{Text: "What is missing", Href: "/missing", Note: "what nobody has published"},
-			{Text: "Help", Href: "/help", Note: "if you look for an appointment or a lawyer"},
+			{Text: w.T("Nationalities"), Href: "/nationalities", Note: w.T("each on one page")},
+			{Text: w.T("Places"), Href: "/places", Note: w.T("ports of entry and cities")},
+			{Text: w.T("Charts"), Href: "/charts", Note: w.T("by what they show")},
+			{Text: w.T("Claims, side by side"), Href: "/claims", Note: w.T("who said which number")},
+			{Text: w.T("Data"), Href: "/data", Note: w.T("every table")},
+			{Text: w.T("What is missing"), Href: "/missing", Note: w.T("what nobody has published")},
+			{Text: w.T("Help"), Href: "/help", Note: w.T("if you look for an appointment or a lawyer")},
 		}}
 	m.Page.NoIndex = true
-	m.Lead = "Search pages, charts, tables, sources, places, nationalities and claims. Accents and small typing errors do not matter."
+	m.Lead = w.T("Search pages, charts, tables, sources, places, nationalities and claims. Accents and small typing errors do not matter.")
 	if folded(question) != "" {
 		index, err := s.search.of(r.Context(), r.Edition)
 		if err != nil {
 			return Response{}, err
 		}
-		m.Page.Title = "Search: " + question
-		fillHits(&m, index.find(question))
+		m.Page.Title = w.T("Search: {question}", "question", question)
+		fillHits(w, &m, index.find(question))
 	}
 	a, err := html(r.Context(), page.Search(m))
 	a.NoStore = true // what people look for is not kept
 	return a, err
 }
 
-func fillHits(m *page.SearchModel, answer searchAnswer) {
+func fillHits(w Words, m *page.SearchModel, answer searchAnswer) {
 	n := int64(len(answer.hits))
 	switch {
 	case n == 0:
-		m.Lead = "Nothing was found for “" + m.Question + "”."
-		m.Hint = "Try one word, a country, a city or a port. Nothing found here does not mean that nothing was published."
+		m.Lead = w.T("Nothing was found for “{question}”.", "question", m.Question)
+		m.Hint = w.T("Try one word, a country, a city or a port. Nothing found here does not mean that nothing was published.")
 		return
 	case answer.partial:
-		m.Lead = "Nothing has all of these words. " + counted(n, "thing has", "things have") + " some of them."
+		m.Lead = w.N(n, "Nothing has all of these words. 1 thing has some of them.", "Nothing has all of these words. {n} things have some of them.")
 	default:
-		m.Lead = counted(n, "result", "results") + " for “" + m.Question + "”."
+		m.Lead = w.N(n, "1 result for “{question}”.", "{n} results for “{question}”.", "question", m.Question)
 	}
 	if len(answer.corrected) > 0 {
-		m.Hint = "Not found as written; shown for: " + listed(answer.corrected) + "."
+		m.Hint = w.T("Not found as written; shown for: {words}.", "words", w.Join(answer.corrected))
 	}
 	if n > searchMost {
-		m.Hint += " The first " + strconv.Itoa(searchMost) + " are shown."
+		m.Hint += " " + w.T("The first {n} are shown.", "n", searchMost)
 		answer.hits = answer.hits[:searchMost]
 	}
 	for _, hit := range answer.hits {
-		m.Hits = append(m.Hits, page.SearchHit{Kind: kindNames[hit.kind], Title: hit.title, Href: hit.href, Text: excerpt(hit.text)})
+		m.Hits = append(m.Hits, hitModel(w, hit))
 	}
+}
+
+// hitModel is a hit for a reader; what has no words in their language says so.
+func hitModel(w Words, hit searchHit) page.SearchHit {
+	m := page.SearchHit{Kind: w.T(kindNames[hit.kind]), Title: w.T(locale.Msg(hit.title)), Href: hit.href, Text: excerpt(w.T(locale.Msg(hit.text)))}
+	if !w.Has(locale.Msg(hit.text)) {
+		m.Lang = "en"
+	}
+	return m
 }
 
 // excerpt is the beginning of a text, cut at a word.

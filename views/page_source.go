@@ -7,6 +7,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -24,16 +25,17 @@ func (s *Server) source(r *Request) (Response, error) {
 		return Response{}, fmt.Errorf("source %q: %w", id, data.ErrNotFound)
 	}
 	row := t.Row(0)
+	w := r.Words()
 	m := page.SourceModel{
-		Page:  s.figures(r, "/sources", row.Text("title"), "A source of the figures on this site: "+row.Text("publisher")+"."),
+		Page:  s.figures(r, "/sources", row.Text("title"), r.T("A source of the figures on this site: {publisher}.", "publisher", row.Text("publisher"))),
 		Title: row.Text("title"), Lang: row.Text("language"), Address: row.Text("url"), Original: row.Text("original_url"),
 	}
 	if row.Text("kind") == "series" {
-		m.Kicker, m.Lead, m.Facts = "Series", row.Text("about"), seriesFacts(row)
-		m.Releases = releaseTable("releases-table", "Releases, oldest first", sourceReleases(r.Edition, id))
-		m.Datasets = seriesDatasets(r.Edition, id)
+		m.Kicker, m.Lead, m.Facts = r.T("Series"), row.Text("about"), seriesFacts(w, row)
+		m.Releases = releaseTable(w, sourceReleases(r.Edition, id))
+		m.Datasets = seriesDatasets(w, r.Edition, id)
 	} else {
-		m.Kicker, m.Lead, m.Facts = "Document", documentLead(row), documentFacts(row)
+		m.Kicker, m.Lead, m.Facts, m.Document = r.T("Document"), documentLead(w, row), documentFacts(w, row), true
 		if m.Cited, err = citations(r, id); err != nil {
 			return Response{}, err
 		}
@@ -41,26 +43,26 @@ func (s *Server) source(r *Request) (Response, error) {
 	return html(r.Context(), page.Source(m))
 }
 
-func documentLead(row data.Row) string {
+func documentLead(w Words, row data.Row) string {
 	lead := row.Text("publisher")
 	if row.Has("published") {
-		lead += ", " + dayWords(row.Text("published"), row.Text("published_precision"))
+		lead += ", " + w.DayOf(row.Text("published"), row.Text("published_precision"))
 	} else {
 		lead += ", undated"
 	}
-	return lead + ": " + orElse(accessWords[row.Text("access")], "how it was read is not stated") + "."
+	return lead + ": " + accessOf(w, row, "how it was read is not stated") + "."
 }
 
-func documentFacts(row data.Row) []layout.Fact {
+func documentFacts(w Words, row data.Row) []layout.Fact {
 	facts := []layout.Fact{
 		{Term: "Identifier", Parts: []layout.Part{{Text: row.Text("source_id"), Code: true}}},
 		layout.Text("Publisher", row.Text("publisher")),
-		layout.Text("Kind of publisher", orElse(spaced(row.Text("publisher_kind")), "not stated")),
-		layout.Text("Published", orElse(dayWords(row.Text("published"), row.Text("published_precision")), "undated")),
-		layout.Text("Read on", orElse(dayWords(row.Text("accessed"), "day"), "not stated")+", as a stored copy"),
-		layout.Text("How it was read", orElse(accessWords[row.Text("access")], "not stated")),
-		layout.Text("Language", orElse(row.Text("language"), "not stated")),
-		layout.Text("Licence", spaced(row.Text("licence"))),
+		layout.Text("Kind of publisher", orElse(enumWords(w, row.Text("publisher_kind")), w.T("not stated"))),
+		layout.Text("Published", orElse(w.DayOf(row.Text("published"), row.Text("published_precision")), w.T("undated"))),
+		layout.Text("Read on", w.T("{day}, as a stored copy", "day", orElse(w.DayOf(row.Text("accessed"), "day"), w.T("not stated")))),
+		layout.Text("How it was read", accessOf(w, row, "not stated")),
+		layout.Text("Language", languageName(w, row.Text("language"))),
+		layout.Text("Licence", enumWords(w, row.Text("licence"))),
 	}
 	if row.Has("note") {
 		facts = append(facts, layout.Text("Note", row.Text("note")))
@@ -68,23 +70,23 @@ func documentFacts(row data.Row) []layout.Fact {
 	return facts
 }
 
-func seriesFacts(row data.Row) []layout.Fact {
+func seriesFacts(w Words, row data.Row) []layout.Fact {
 	return []layout.Fact{
 		{Term: "Identifier", Parts: []layout.Part{{Text: row.Text("source_id"), Code: true}}},
 		layout.Text("Publisher", row.Text("publisher")),
-		layout.Text("Releases", orElse(row.Text("cadence"), "not stated")),
-		layout.Text("State", seriesState(row)),
+		layout.Text("Releases", orElse(row.Text("cadence"), w.T("not stated"))),
+		layout.Text("State", seriesState(w, row)),
 		layout.Text("Licence", orElse(data.Licences[row.Text("licence")].Title, row.Text("licence"))),
 	}
 }
 
 // seriesDatasets lists the datasets that a series feeds.
-func seriesDatasets(e *data.Edition, source string) []layout.Link {
+func seriesDatasets(w Words, e *data.Edition, source string) []layout.Link {
 	var links []layout.Link
 	for _, d := range e.Catalog().Sorted() {
 		if slices.Contains(e.Catalog().SourcesOf(d), source) {
 			files, _ := e.Manifest.Dataset(d.ID)
-			links = append(links, layout.Link{Text: d.Title, Href: "/data/" + d.ID, Note: counted(files.Rows, "row", "rows")})
+			links = append(links, layout.Link{Text: titleOf(w, d), Href: "/data/" + d.ID, Note: w.N(files.Rows, "{n} row", "{n} rows")})
 		}
 	}
 	return links
@@ -111,10 +113,18 @@ func citations(r *Request, source string) ([]page.Citation, error) {
 			return nil, err
 		}
 		list = append(list, page.Citation{
-			Title: d.Title, Count: counted(n, "row", "rows"),
+			Title: titleOf(r.Words(), d), Count: r.Words().N(n, "{n} row", "{n} rows"),
 			Href: "/data/" + d.ID + "?source_id=" + url.QueryEscape(source) + "#rows",
-			Rows: verbatim(d, t, "rows-"+d.ID, extract(0, t.Len(), n)),
+			Rows: verbatim(r.Words(), d, t, "rows-"+d.ID, extract(r.Words(), 0, t.Len(), n)),
 		})
 	}
 	return list, nil
+}
+
+// accessOf says what was read of a document.
+func accessOf(w Words, row data.Row, unknown locale.Msg) string {
+	if m := accessWords[row.Text("access")]; m != "" {
+		return w.T(m)
+	}
+	return w.T(unknown)
 }

@@ -11,19 +11,20 @@ import (
 
 // status is /status: what this site is built from now, and what is kept out of it.
 func (s *Server) status(r *Request) (Response, error) {
+	w := r.Words()
 	m := page.StatusModel{
-		Page: s.figures(r, "/status", "Status", "The edition that this site shows, the releases of each series held here, and the releases that are kept out, with the reason."),
-		Lead: "No edition has been built yet, so there is nothing to show.",
+		Page: s.figures(r, "/status", w.T("Status"), w.T("The edition that this site shows, the releases of each series held here, and the releases that are kept out, with the reason.")),
+		Lead: w.T("No edition has been built yet, so there is nothing to show."),
 	}
 	if r.today() {
-		m.Damaged = damageWords(s.store.Damage())
+		m.Damaged = damageWords(w, s.store.Damage())
 	}
 	for _, h := range r.kept() {
-		kept, err := s.keptModel(h)
+		kept, err := s.keptModel(w, h)
 		if err != nil {
 			return Response{}, err
 		}
-		kept.ID = keptEntry(h).slug
+		kept.ID = keptEntry(w, h).slug
 		m.Kept = append(m.Kept, *kept)
 	}
 	if r.today() {
@@ -31,7 +32,7 @@ func (s *Server) status(r *Request) (Response, error) {
 		if err != nil {
 			return Response{}, err
 		}
-		m.Watched, m.Unasked = watchedTable(watched), unaskedWords(watched)
+		m.Watched, m.Unasked = watchedTable(w, watched), unaskedWords(w, watched)
 	}
 	if r.Edition == nil {
 		return html(r.Context(), page.Status(m))
@@ -40,80 +41,79 @@ func (s *Server) status(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	m.Edition, m.Series = editionFacts(r.Edition, m.Page.Site.Built), seriesTable(r.Edition, series)
-	m.Lead = statusLead(r.Edition, series, len(m.Kept))
+	m.Edition, m.Series = editionFacts(w, r.Edition, m.Page.Site.Built), seriesTable(w, r.Edition, series)
+	m.Lead = statusLead(w, r.Edition, series, len(m.Kept))
 	return html(r.Context(), page.Status(m))
 }
 
 // damageWords say that another edition is shown than the newest, if that is so.
-func damageWords(d *data.DamageError) string {
+func damageWords(w Words, d *data.DamageError) string {
 	switch {
 	case d == nil:
 		return ""
 	case d.Serving == "":
-		return "A file of the newest edition is damaged, and no other edition is whole. It is built again from the archive; until then there are no figures here."
+		return w.T("A file of the newest edition is damaged, and no other edition is whole. It is built again from the archive; until then there are no figures here.")
 	}
-	return "A file of the newest edition is damaged. Until it has been built again from the archive, this site shows the edition before it, which is whole: the newest figures may be missing."
+	return w.T("A file of the newest edition is damaged. Until it has been built again from the archive, this site shows the edition before it, which is whole: the newest figures may be missing.")
 }
 
-func statusLead(e *data.Edition, series *data.Table, kept int) string {
-	w := Words{}
+func statusLead(w Words, e *data.Edition, series *data.Table, kept int) string {
 	ended := 0
 	series.Each(func(row data.Row) {
 		if row.Text("state") == "ended" {
 			ended++
 		}
 	})
-	lead := counted(int64(len(acceptedReleases(e))), "release", "releases") + " of " + counted(int64(series.Len()), "series", "series") + " stand behind the figures here. "
+	lead := w.T("{releases} of {series} stand behind the figures here.", "releases", w.N(int64(len(acceptedReleases(e))), "{n} release", "{n} releases"), "series", w.N(int64(series.Len()), "{n} series", "{n} series")) + " "
 	switch ended {
 	case 0:
 	case 1:
-		lead += "One of them ended with the programme on 20 January 2025, so nothing of it is due. "
+		lead += w.T("One of them ended with the programme on 20 January 2025, so nothing of it is due.") + " "
 	default:
-		lead += Capital(w.Small(int64(ended))) + " of them ended with the programme on 20 January 2025, so nothing of them is due. "
+		lead += w.T("{count} of them ended with the programme on 20 January 2025, so nothing of them is due.", "count", Capital(w.Small(int64(ended)))) + " "
 	}
 	switch kept {
 	case 0:
-		return lead + "No release is kept out."
+		return lead + w.T("No release is kept out.")
 	case 1:
-		return lead + "One release is kept out."
+		return lead + w.T("One release is kept out.")
 	}
-	return lead + Capital(w.Small(int64(kept))) + " releases are kept out."
+	return lead + w.T("{count} releases are kept out.", "count", Capital(w.Small(int64(kept))))
 }
 
-func editionFacts(e *data.Edition, built string) []layout.Fact {
+func editionFacts(w Words, e *data.Edition, built string) []layout.Fact {
 	m := e.Manifest
 	return []layout.Fact{
 		layout.Text("Edition", m.Label),
 		{Term: "Identifier", Parts: []layout.Part{{Text: m.Edition, Code: true}}},
 		layout.Text("Built", built),
 		layout.Text("Built with", "DuckDB "+strings.TrimPrefix(m.Engine, "v")),
-		{Term: "Hash of the data", Parts: []layout.Part{{Text: m.DataHash, Code: true}, {Text: "SHA-256 over the CSV of every table; it changes only when a table does"}}},
-		layout.Text("Tables", counted(int64(len(m.Datasets)), "table", "tables")),
+		{Term: "Hash of the data", Parts: []layout.Part{{Text: m.DataHash, Code: true}, {Text: w.T("SHA-256 over the CSV of every table; it changes only when a table does")}}},
+		layout.Text("Tables", w.N(int64(len(m.Datasets)), "{n} table", "{n} tables")),
 	}
 }
 
 // seriesTable is a line per series: what is held, and whether anything is due.
-func seriesTable(e *data.Edition, series *data.Table) layout.Table {
-	t := layout.Table{ID: "series-table", Caption: "Releases behind each", Plain: true, Columns: []layout.Column{
+func seriesTable(w Words, e *data.Edition, series *data.Table) layout.Table {
+	t := layout.Table{ID: "series-table", Caption: w.T("Releases behind each"), Plain: true, Columns: []layout.Column{
 		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Releases", Unit: "loaded here", Numeric: true}, {Label: "Newest release"}, {Label: "Data through"}, {Label: "Due", Wide: true},
 	}}
 	accepted := acceptedReleases(e)
 	series.Each(func(row data.Row) {
 		id := row.Text("source_id")
-		state, _, _ := strings.Cut(seriesState(row), ";") // that its past can be revised stands above the table
+		state, _, _ := strings.Cut(seriesState(w, row), ";") // that its past can be revised stands above the table
 		of := slices.DeleteFunc(slices.Clone(accepted), func(x data.Release) bool { return x.Source != id })
 		newest, through := layout.Blank("none"), layout.Blank("none")
 		if len(of) > 0 {
 			last := of[len(of)-1]
-			newest, through = layout.Cell{Text: last.ID, Href: "/releases/" + last.ID}, layout.Blank("not stated")
+			newest, through = layout.Cell{Text: last.ID, Href: "/releases/" + last.ID}, layout.Blank(w.T("not stated"))
 			if last.DataThrough != "" {
-				through = layout.Cell{Text: dayWords(last.DataThrough, "day")}
+				through = layout.Cell{Text: w.DayOf(last.DataThrough, "day")}
 			}
 		}
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: row.Text("title"), Href: "/sources/" + id, Header: true}, {Text: state}, {Text: grouped(int64(len(of)))},
-			newest, through, {Text: orElse(row.Text("cadence"), "not stated")},
+			{Text: row.Text("title"), Href: "/sources/" + id, Header: true}, {Text: state}, {Text: w.Count(int64(len(of)))},
+			newest, through, {Text: orElse(row.Text("cadence"), w.T("not stated"))},
 		})
 	})
 	return t

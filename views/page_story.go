@@ -74,11 +74,15 @@ func (s *Server) renderStory(r *Request, name string) (Response, error) {
 		Leads: p.leads(facts.Row(0), w), Remark: r.T(p.remark), Links: onward(w, p.path),
 	}
 	m.Cite = citeKey{kind: citeLead, id: name}.Address("")
+	if t := r.tongue(); !t.Whole() {
+		m.Tongue, m.Plain = t, m.Leads
+		m.Title, m.Leads = t.T(p.title), p.leads(facts.Row(0), t)
+	}
 	wanted := p.charts
 	if wanted == nil {
 		wanted = func(c *Chart) bool { return c.Story == p.story }
 	}
-	if m.Charts, err = chartBlocks(ctx, r.Edition, wanted, w); err != nil {
+	if m.Charts, err = chartBlocks(ctx, r.Edition, wanted, r.tongue()); err != nil {
 		return Response{}, err
 	}
 	m.Page.Card, err = s.storyCard(r, m, wanted)
@@ -109,7 +113,7 @@ func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool,
 		if !wanted(c) {
 			continue
 		}
-		q, err := wholeChart(ctx, e, c, w)
+		q, err := wholeChart(ctx, e, c, w.Body())
 		if err != nil {
 			return nil, err
 		}
@@ -117,9 +121,14 @@ func chartBlocks(ctx context.Context, e *data.Edition, wanted func(*Chart) bool,
 		if err != nil {
 			return nil, err
 		}
+		if !w.Whole() {
+			own := q.Frame
+			own.Words = w
+			block.Figure.Own, block.Figure.Tongue = c.Headline(own), w
+		}
 		blocks = append(blocks, block)
 	}
-	lighten(blocks, w)
+	lighten(blocks, w.Body())
 	return blocks, nil
 }
 

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -28,20 +27,21 @@ func (s *Server) triangle(r *Request, d *data.Dataset, format string) (Response,
 	if format != "" {
 		return tableFile(tri.Months, format, "citas-"+d.ID+"-triangle")
 	}
+	w := r.Words()
 	m := page.TriangleModel{
-		Page:  s.read(s.figures(r, "/data", "Revision triangle of "+d.Title, "What each release said about each month.")),
-		Title: "Revision triangle", Dataset: layout.Link{Text: d.Title, Href: "/data/" + d.ID},
-		Series: "Series: " + seriesWords(where) + ".", Months: monthsTable(tri),
-		Note: "A month counts as revised once for each release whose value differs from the release before it that states the month.",
+		Page:  s.read(s.figures(r, "/data", w.T("Revision triangle of {title}", "title", titleOf(w, d)), w.T("What each release said about each month."))),
+		Title: w.T("Revision triangle"), Dataset: layout.Link{Text: titleOf(w, d), Href: "/data/" + d.ID},
+		Series: w.T("Series: {series}.", "series", seriesWords(w, where)), Months: monthsTable(w, tri),
+		Note: w.T("A month counts as revised once for each release whose value differs from the release before it that states the month."),
 	}
 	query := filterQuery(where)
 	m.Downloads = []layout.Download{
 		{Format: "CSV", Href: "/data/" + d.ID + "/triangle.csv" + query, Use: "one row per month"},
 		{Format: "JSON", Href: "/data/" + d.ID + "/triangle.json" + query, Use: "the same as one array"},
 	}
-	m.Lead = triangleLead(tri)
+	m.Lead = triangleLead(w, tri)
 	if tri.Cells.Len() > 0 {
-		if m.Drawing, err = triangleDrawing(d, tri); err != nil {
+		if m.Drawing, err = triangleDrawing(w, d, tri); err != nil {
 			return Response{}, err
 		}
 	}
@@ -71,18 +71,18 @@ func (r *Request) series(d *data.Dataset) ([]data.Condition, error) {
 	return where, nil
 }
 
-func seriesWords(where []data.Condition) string {
+func seriesWords(w Words, where []data.Condition) string {
 	if len(where) == 0 {
-		return "the sum of all rows of a month"
+		return w.T("the sum of all rows of a month")
 	}
 	var parts []string
 	for _, c := range where {
-		parts = append(parts, spaced(c.Field)+" "+strings.Join(named(c.Values), " or "))
+		parts = append(parts, spaced(c.Field)+" "+strings.Join(named(c.Values), w.T("choice| or ")))
 	}
 	return strings.Join(parts, ", ")
 }
 
-func triangleLead(tri *data.Triangle) string {
+func triangleLead(w Words, tri *data.Triangle) string {
 	revised, largest := int64(0), 0.0
 	tri.Months.Each(func(row data.Row) {
 		if row.Int("revisions") > 0 {
@@ -95,23 +95,16 @@ func triangleLead(tri *data.Triangle) string {
 	months := int64(tri.Months.Len())
 	switch {
 	case months == 0:
-		return "No release held here states a month of this series."
+		return w.T("No release held here states a month of this series.")
 	case revised == 0:
-		return fmt.Sprintf("None of %s was revised.", counted(months, "month", "months"))
+		return w.N(months, "The one month was not revised.", "None of {n} months was revised.")
 	}
-	return fmt.Sprintf("%s of %s %s revised, by at most %s.", Capital(Words{}.Small(revised)), counted(months, "month", "months"), was(revised), Words{}.Number(largest, 0))
+	return w.N(revised, "{count} of {months} was revised, by at most {most}.", "{count} of {months} were revised, by at most {most}.", "count", Capital(w.Small(revised)),
+		"months", w.N(months, "{n} month", "{n} months"), "most", w.Number(largest, 0))
 }
 
-func was(n int64) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
-}
-
-func monthsTable(tri *data.Triangle) layout.Table {
-	w := Words{}
-	t := layout.Table{ID: "months-table", Caption: "First published and latest value of each month", Columns: []layout.Column{
+func monthsTable(w Words, tri *data.Triangle) layout.Table {
+	t := layout.Table{ID: "months-table", Caption: w.T("First published and latest value of each month"), Columns: []layout.Column{
 		{Label: "Month"}, {Label: "First published", Numeric: true}, {Label: "in"}, {Label: "Latest", Numeric: true}, {Label: "in"},
 		{Label: "Releases", Numeric: true}, {Label: "Revisions", Numeric: true}, {Label: "Largest", Numeric: true},
 	}}
@@ -136,8 +129,7 @@ func monthsTable(tri *data.Triangle) layout.Table {
 
 // triangleDrawing has a row per month and a column per release; a cell holds how far the
 // value lies from the one first published.
-func triangleDrawing(d *data.Dataset, tri *data.Triangle) (page.Drawing, error) {
-	w := Words{}
+func triangleDrawing(w Words, d *data.Dataset, tri *data.Triangle) (page.Drawing, error) {
 	var months, releases []string
 	first := map[string]float64{}
 	type cell struct {
@@ -149,7 +141,7 @@ func triangleDrawing(d *data.Dataset, tri *data.Triangle) (page.Drawing, error) 
 		day, _ := row.Day("month")
 		month := w.ShortMonth(day)
 		published, _ := row.Day("published")
-		release := published.Format("2 Jan 2006")
+		release := w.ShortDay(published)
 		value, _ := row.Float("value")
 		if _, seen := first[month]; !seen {
 			first[month] = value
@@ -167,14 +159,14 @@ func triangleDrawing(d *data.Dataset, tri *data.Triangle) (page.Drawing, error) 
 	for _, c := range cells {
 		if slices.Contains(months, c.month) {
 			points = append(points, chart.Point{Col: c.release, Row: c.month, Value: chart.V(c.change),
-				Label: fmt.Sprintf("%s as published %s: %s from the first published", c.month, c.release, signed(c.change, w))})
+				Label: w.T("{month} as published {release}: {change} from the first published", "month", c.month, "release", c.release, "change", signed(c.change, w))})
 		}
 	}
 	fig := chart.Figure{
-		ID: "triangle", Name: "Revision triangle of " + d.Title,
-		X: chart.Axis{Scale: chart.Categories, Rows: releases, Label: "Release, by day of publication"},
+		ID: "triangle", Name: w.T("Revision triangle of {title}", "title", titleOf(w, d)), Format: formatOf(w),
+		X: chart.Axis{Scale: chart.Categories, Rows: releases, Label: w.T("Release, by day of publication")},
 		Y: chart.Axis{Scale: chart.Categories, Rows: months}, Layers: []chart.Layer{chart.Cells{Points: points}},
-		Notes: []string{"Each cell: difference from the value first published."},
+		Notes: []string{w.T("Each cell: difference from the value first published.")},
 	}
 	return drawingOf(fig)
 }

@@ -1,13 +1,13 @@
 package views
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -77,13 +77,13 @@ func (s *Server) place(r *Request, release data.Release, m *page.ReleaseModel) e
 	for _, c := range cited {
 		d := c.Dataset
 		rows := page.PlaceRows{
-			Title: d.Title, Href: "/data/" + d.ID, Rows: verbatim(d, c.Rows, "cell-"+d.ID, extract(0, c.Rows.Len(), c.Total)),
+			Title: titleOf(r.Words(), d), Href: "/data/" + d.ID, Rows: verbatim(r.Words(), d, c.Rows, "cell-"+d.ID, extract(r.Words(), 0, c.Rows.Len(), c.Total)),
 		}
 		switch {
 		case c.InForce == 0:
-			rows.Note = "A newer release states this again: these rows are kept, and stand in no latest view."
+			rows.Note = r.T("A newer release states this again: these rows are kept, and stand in no latest view.")
 		case c.InForce < c.Total:
-			rows.Note = fmt.Sprintf("%s in the latest view; a newer release states the others again.", counted(c.InForce, "row stands", "rows stand"))
+			rows.Note = r.Words().N(c.InForce, "1 row stands in the latest view; a newer release states the others again.", "{n} rows stand in the latest view; a newer release states the others again.")
 		}
 		m.Place.Datasets = append(m.Place.Datasets, rows)
 	}
@@ -93,15 +93,17 @@ func (s *Server) place(r *Request, release data.Release, m *page.ReleaseModel) e
 // placeFacts says where the place is: sheet and cell or words, the document, its address
 // and its hash.
 func (s *Server) placeFacts(r *Request, at data.Origin, release data.Release, cited []data.Cited, m *page.PlaceModel) error {
-	m.Lead = "Read at “" + at.Locator + "”."
+	w := r.Words()
+	m.Lead = w.T("Read at “{locator}”.", "locator", at.Locator)
 	place := layout.Fact{Term: "Place", Parts: []layout.Part{{Text: at.Locator}}}
 	if sheet, cell, ok := data.SheetCell(at.Locator); ok {
-		noun := "cell "
+		cells := locale.Msg("cell {cell} of the sheet “{sheet}”")
 		if strings.Contains(cell, " ") {
-			noun = "cells "
+			cells = "cells {cell} of the sheet “{sheet}”"
 		}
-		m.Lead = "Printed in " + noun + cell + " of the sheet “" + sheet + "”."
-		place.Parts = []layout.Part{{Text: "sheet “" + sheet + "”, " + noun + cell}}
+		where := w.T(cells, "cell", cell, "sheet", sheet)
+		m.Lead = w.T("Printed in {where}.", "where", where)
+		place.Parts = []layout.Part{{Text: where}}
 	}
 	m.Facts = append(m.Facts, place, layout.Fact{Term: "Locator", Parts: []layout.Part{{Text: at.Locator, Code: true}}})
 	for _, id := range citedDocuments(at, cited) {
@@ -120,14 +122,14 @@ func (s *Server) placeFacts(r *Request, at data.Origin, release data.Release, ci
 		m.Facts = append(m.Facts, document)
 	}
 	curated := release.Basis == "curated"
-	for _, fact := range releaseFacts(release) {
+	for _, fact := range releaseFacts(w, release) {
 		known := fact.Term != "Address" || !curated // the document's stands above
-		if known && slices.Contains([]string{"SHA-256", "File", "Address", "Read from"}, fact.Term) {
+		if known && slices.Contains([]locale.Msg{"SHA-256", "File", "Address", "Read from"}, fact.Term) {
 			m.Facts = append(m.Facts, fact)
 		}
 	}
 	if curated {
-		m.Note = "The SHA-256 is that of our tables. The document itself was read as a stored copy and is not kept by its hash."
+		m.Note = w.T("The SHA-256 is that of our tables. The document itself was read as a stored copy and is not kept by its hash.")
 	}
 	return nil
 }

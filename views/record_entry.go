@@ -8,24 +8,25 @@ import (
 	"time"
 
 	"citas/data"
+	"citas/views/locale"
 )
 
 // Kinds of entry in the record of changes.
 const (
-	entryRelease    = "Release"
-	entryCorrection = "Our correction"
-	entrySource     = "Publisher"
+	entryRelease    locale.Msg = "Release"
+	entryCorrection locale.Msg = "Our correction"
+	entrySource     locale.Msg = "Publisher"
 )
 
 // stateWords name a release that is kept out.
-var stateWords = map[string]string{
+var stateWords = map[string]locale.Msg{
 	data.StateRefused: "Refused release", data.StateHeld: "Held release", data.StateRejected: "Rejected release",
 }
 
 // recordEntry is one thing that happened to the record: a release was accepted or kept
 // out, a publisher's series fell silent or came back, or we corrected ourselves. The page of changes and the feeds show the same ones.
 type recordEntry struct {
-	kind    string
+	kind    locale.Msg
 	id      string // of the release or correction
 	slug    string // unique among entries, good in an address and as a fragment
 	title   string
@@ -40,6 +41,7 @@ type recordEntry struct {
 // entries lists what happened to the record, newest first: in an as-of view what had
 // been published by then.
 func (s *Server) entries(r *Request) ([]recordEntry, error) {
+	w := r.Words()
 	changes, err := s.releaseChanges(r.Context(), r.Edition)
 	if err != nil {
 		return nil, err
@@ -52,11 +54,11 @@ func (s *Server) entries(r *Request) ([]recordEntry, error) {
 	seen := map[string]bool{} // sources
 	for _, release := range acceptedReleases(r.Edition) {
 		release.Title = orElse(release.Title, orElse(titles[release.Source], release.Source)) // some documents print none
-		list = append(list, releaseEntry(release, data.ChangesBy(changes, release.ID), !seen[release.Source]))
+		list = append(list, releaseEntry(w, release, data.ChangesBy(changes, release.ID), !seen[release.Source]))
 		seen[release.Source] = true
 	}
 	for _, h := range r.kept() {
-		list = append(list, keptEntry(h))
+		list = append(list, keptEntry(w, h))
 	}
 	states, err := r.Edition.Select(r.Context(), data.Select{Dataset: "source-checks"})
 	if err != nil {
@@ -64,14 +66,14 @@ func (s *Server) entries(r *Request) ([]recordEntry, error) {
 	}
 	states.Each(func(row data.Row) {
 		if row.Int("change") > 1 { // the first is what the source is declared with
-			list = append(list, sourceEntry(row, titles))
+			list = append(list, sourceEntry(w, row, titles))
 		}
 	})
 	corrections, err := r.Edition.Select(r.Context(), data.Select{Dataset: "corrections"})
 	if err != nil {
 		return nil, err
 	}
-	corrections.Each(func(row data.Row) { list = append(list, correctionEntry(row)) })
+	corrections.Each(func(row data.Row) { list = append(list, correctionEntry(w, row)) })
 	slices.SortStableFunc(list, func(a, b recordEntry) int { return cmp.Or(b.at.Compare(a.at), strings.Compare(a.slug, b.slug)) })
 	return list, nil
 }
@@ -114,47 +116,55 @@ func (r *Request) kept() []data.Held {
 	})
 }
 
-func releaseEntry(x data.Release, changes []data.Change, first bool) recordEntry {
+func releaseEntry(w Words, x data.Release, changes []data.Change, first bool) recordEntry {
 	e := recordEntry{
 		kind: entryRelease, id: x.ID, slug: "release-" + x.Slug(), title: x.Title, source: x.Source,
-		day: dayWords(x.Published, x.PublishedPrecision), at: isoDay(x.Published), changes: changes,
+		day: w.DayOf(x.Published, x.PublishedPrecision), at: isoDay(x.Published), changes: changes,
 	}
 	if x.DataThrough != "" {
-		e.lines = append(e.lines, "Data through "+dayWords(x.DataThrough, "day")+".")
+		e.lines = append(e.lines, w.T("Data through {day}.", "day", w.DayOf(x.DataThrough, "day")))
 	}
 	if x.Decision == "accept" {
-		e.lines = append(e.lines, "Let through the gates by a person: "+x.DecisionReason)
+		e.lines = append(e.lines, w.T("Let through the gates by a person: {reason}", "reason", x.DecisionReason))
 	}
 	switch {
 	case first:
-		e.lines = append(e.lines, "First release of its series held here.")
+		e.lines = append(e.lines, w.T("First release of its series held here."))
 	case len(changes) == 0:
-		e.lines = append(e.lines, "Its tables have one state only, so there is nothing to compare.")
+		e.lines = append(e.lines, w.T("Its tables have one state only, so there is nothing to compare."))
 	}
 	return e
 }
 
-func keptEntry(h data.Held) recordEntry {
+func keptEntry(w Words, h data.Held) recordEntry {
 	at, err := time.Parse(time.RFC3339, h.Since)
 	if err != nil {
 		at = isoDay(h.Published)
 	}
 	e := recordEntry{
-		kind: orElse(stateWords[h.State], "Release kept out"), id: h.Release, slug: "kept-out-" + data.Release{ID: h.Release}.Slug() + "-" + h.SHA256[:min(16, len(h.SHA256))],
-		title: orElse(h.FileName, h.Release), day: at.UTC().Format("2 January 2006"), at: at.UTC(), source: h.Source, kept: &h,
-		lines: []string{"Published " + dayWords(h.Published, "day") + ". It is in no table here."},
+		kind: stateOf(h.State), id: h.Release, slug: "kept-out-" + data.Release{ID: h.Release}.Slug() + "-" + h.SHA256[:min(16, len(h.SHA256))],
+		title: orElse(h.FileName, h.Release), day: w.Day(at.UTC()), at: at.UTC(), source: h.Source, kept: &h,
+		lines: []string{w.T("Published {day}. It is in no table here.", "day", w.DayOf(h.Published, "day"))},
 	}
 	return e
 }
 
-func correctionEntry(row data.Row) recordEntry {
+// stateOf names what a release that is kept out is.
+func stateOf(state string) locale.Msg {
+	if m := stateWords[state]; m != "" {
+		return m
+	}
+	return "Release kept out"
+}
+
+func correctionEntry(w Words, row data.Row) recordEntry {
 	e := recordEntry{
 		kind: entryCorrection, id: row.Text("correction_id"), slug: "correction-" + row.Text("correction_id"), title: row.Text("what_was_wrong"),
-		day: dayWords(row.Text("corrected_on"), "day"), at: isoDay(row.Text("corrected_on")),
-		lines: []string{"Right is: " + row.Text("what_is_right"), "Touched: " + row.Text("touched")},
+		day: w.DayOf(row.Text("corrected_on"), "day"), at: isoDay(row.Text("corrected_on")),
+		lines: []string{w.T("Right is: {what}", "what", row.Text("what_is_right")), w.T("Touched: {what}", "what", row.Text("touched"))},
 	}
 	if row.Has("wrong_since") {
-		e.lines = append(e.lines, "Wrong since "+dayWords(row.Text("wrong_since"), "day")+".")
+		e.lines = append(e.lines, w.T("Wrong since {day}.", "day", w.DayOf(row.Text("wrong_since"), "day")))
 	}
 	return e
 }

@@ -4,83 +4,79 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // changeSentences tell what a release did to one dataset.
-func changeSentences(c data.Change) string {
-	text := coverWords(c)
+func changeSentences(w Words, c data.Change) string {
+	text := coverWords(w, c)
 	if c.Before == "" {
-		return text + " First release of this table held here: nothing to compare it with."
+		return text + " " + w.T("First release of this table held here: nothing to compare it with.")
 	}
 	if c.Cells() == 0 {
-		return text + " No cell of " + c.Before + " changed, of " + counted(c.Shared, "cell", "cells") + " compared." + relabelledWords(c)
+		return text + " " + w.T("No cell of {release} changed, of {cells} compared.", "release", c.Before, "cells", cellsWords(w, c.Shared)) + relabelledWords(w, c)
 	}
-	text += fmt.Sprintf(" Against %s: %s changed, %s added, %s withdrawn; %s in both.", c.Before,
-		counted(int64(c.Kinds[data.Changed]), "cell", "cells"), grouped(int64(c.Kinds[data.Added])), grouped(int64(c.Kinds[data.Withdrawn])), stand(c.Shared))
+	text += " " + w.T("Against {release}: {changed} changed, {added} added, {withdrawn} withdrawn; {shared} stand in both.", "release", c.Before,
+		"changed", cellsWords(w, int64(c.Kinds[data.Changed])), "added", c.Kinds[data.Added], "withdrawn", c.Kinds[data.Withdrawn], "shared", c.Shared)
 	if x := c.Largest; x != nil {
-		text += " Largest change: " + cellWords(*x) + ": " + figureWords(x.Old) + " → " + figureWords(x.New) + " " + x.Unit + "."
+		text += " " + w.T("Largest change: {cell}: {old} → {new} {unit}.", "cell", cellWords(w, *x), "old", figureWords(w, x.Old), "new", figureWords(w, x.New), "unit", w.T(locale.Msg(x.Unit)))
 	}
-	return text + relabelledWords(c)
+	return text + relabelledWords(w, c)
 }
 
-func stand(n int64) string {
-	if n == 1 {
-		return "1 stands"
-	}
-	return grouped(n) + " stand"
-}
+// cellsWords counts cells.
+func cellsWords(w Words, n int64) string { return w.N(n, "{n} cell", "{n} cells") }
 
-func relabelledWords(c data.Change) string {
+func relabelledWords(w Words, c data.Change) string {
 	if n := int64(c.Kinds[data.Relabelled]); n > 0 {
-		return " " + counted(n, "cell has", "cells have") + " another printed name and the same value."
+		return " " + w.N(n, "1 cell has another printed name and the same value.", "{n} cells have another printed name and the same value.")
 	}
 	return ""
 }
 
 // coverWords says which time a release states.
-func coverWords(c data.Change) string {
+func coverWords(w Words, c data.Change) string {
 	switch {
 	case !c.First.IsZero():
-		return "Covers " + Words{}.Month(c.First) + " to " + Words{}.Month(c.Last) + "."
+		return w.T("Covers {from} to {to}.", "from", w.Month(c.First), "to", w.Month(c.Last))
 	case c.FirstYear > 0 && c.FirstYear == c.LastYear:
-		return fmt.Sprintf("Covers FY%d.", c.FirstYear)
+		return w.T("Covers {year}.", "year", w.FiscalYear(int(c.FirstYear)))
 	case c.FirstYear > 0:
-		return fmt.Sprintf("Covers FY%d to FY%d.", c.FirstYear, c.LastYear)
+		return w.T("Covers {from} to {to}.", "from", w.FiscalYear(int(c.FirstYear)), "to", w.FiscalYear(int(c.LastYear)))
 	}
-	return counted(c.Rows, "row", "rows") + "."
+	return w.N(c.Rows, "{n} row", "{n} rows") + "."
 }
 
 // cellWords names a cell: its time, then the rest of its key.
-func cellWords(x data.Revised) string {
+func cellWords(w Words, x data.Revised) string {
 	var parts []string
 	switch {
 	case !x.Month.IsZero():
-		parts = append(parts, Words{}.Month(x.Month))
+		parts = append(parts, w.Month(x.Month))
 	case x.Year > 0:
-		parts = append(parts, fmt.Sprintf("FY%d", x.Year))
+		parts = append(parts, w.FiscalYear(int(x.Year)))
 	}
-	for _, w := range x.Where {
-		parts = append(parts, spaced(w))
+	for _, part := range x.Where {
+		parts = append(parts, spaced(part))
 	}
 	return strings.Join(parts, ", ")
 }
 
-func figureWords(v any) string {
+func figureWords(w Words, v any) string {
 	switch v := v.(type) {
 	case int64:
-		return grouped(v)
+		return w.Count(v)
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
-	return "no value"
+	return w.T("no value")
 }
 
 // revisionsHref leads to what a release changed, cell by cell.
@@ -92,22 +88,22 @@ func revisionsHref(c data.Change) string {
 }
 
 // changeModels are the changes of a release for its entry on a page.
-func changeModels(changes []data.Change) []page.DatasetChange {
+func changeModels(w Words, changes []data.Change) []page.DatasetChange {
 	var list []page.DatasetChange
 	for _, c := range changes {
 		list = append(list, page.DatasetChange{
-			Dataset: layout.Link{Text: c.Dataset.Title, Href: "/data/" + c.Dataset.ID},
-			Text:    changeSentences(c), Uncompared: c.Uncompared, Revisions: revisionsHref(c),
+			Dataset: layout.Link{Text: titleOf(w, c.Dataset), Href: "/data/" + c.Dataset.ID},
+			Text:    changeSentences(w, c), Uncompared: c.Uncompared, Revisions: revisionsHref(c),
 		})
 	}
 	return list
 }
 
 // keptModel is a release that is kept out, with what decides about it.
-func (s *Server) keptModel(h data.Held) (*page.KeptOut, error) {
+func (s *Server) keptModel(w Words, h data.Held) (*page.KeptOut, error) {
 	m := &page.KeptOut{
 		Release: h.Release, State: h.State, Reason: h.Reason, Finding: h.Finding, File: h.FileName, SHA256: h.SHA256,
-		Published: dayWords(h.Published, "day"), Since: dayWords(h.Since[:min(10, len(h.Since))], "day"), Series: layout.Link{Text: h.Source, Href: "/sources/" + h.Source},
+		Published: w.DayOf(h.Published, "day"), Since: w.DayOf(h.Since[:min(10, len(h.Since))], "day"), Series: layout.Link{Text: h.Source, Href: "/sources/" + h.Source},
 	}
 	if h.State == data.StateHeld {
 		m.Command = "citas releases accept " + h.Release + ` --reason "…"`
@@ -117,8 +113,8 @@ func (s *Server) keptModel(h data.Held) (*page.KeptOut, error) {
 	}
 	sums, err := s.config.KeptOut.Sums(h)
 	for _, d := range sums {
-		m.Diffs = append(m.Diffs, fmt.Sprintf("Against %s it would change %s, add %s and withdraw %s; together %s.", d.Before,
-			counted(int64(d.Kinds[data.Changed]), "cell", "cells"), grouped(int64(d.Kinds[data.Added])), grouped(int64(d.Kinds[data.Withdrawn])), signed(d.Net, Words{})))
+		m.Diffs = append(m.Diffs, w.T("Against {release} it would change {changed}, add {added} and withdraw {withdrawn}; together {net}.", "release", d.Before,
+			"changed", cellsWords(w, int64(d.Kinds[data.Changed])), "added", d.Kinds[data.Added], "withdrawn", d.Kinds[data.Withdrawn], "net", signed(d.Net, w)))
 	}
 	return m, err
 }

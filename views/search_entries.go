@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"citas/data"
+	"citas/views/locale"
 )
 
 // pagesToFind are the pages that are not made from a registry.
@@ -41,7 +42,7 @@ func searchEntries(ctx context.Context, e *data.Edition) ([]searchEntry, error) 
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, searchEntry{kind: "chart", title: string(c.Name), href: "/charts/" + c.ID, text: c.Headline(f) + " " + string(c.Subtitle), names: []string{c.ID}})
+		list = append(list, searchEntry{kind: "chart", title: string(c.Name), href: "/charts/" + c.ID, text: c.Headline(f) + " " + string(c.Subtitle), names: append(inEveryLanguage(c.Name), c.ID)})
 	}
 	for _, d := range e.Catalog().Sorted() {
 		list = append(list, searchEntry{kind: "dataset", title: d.Title, href: "/data/" + d.ID, text: d.Summary + " " + d.Counts, names: []string{d.ID}})
@@ -54,7 +55,7 @@ func searchEntries(ctx context.Context, e *data.Edition) ([]searchEntry, error) 
 	}
 	for _, group := range glossary {
 		for _, t := range group.terms {
-			list = append(list, searchEntry{kind: "term", title: t.term, href: "/glossary#" + t.slug, text: t.meaning, names: t.also})
+			list = append(list, searchEntry{kind: "term", title: string(t.term), href: "/glossary#" + t.slug, text: string(t.meaning), names: inEveryLanguage(append([]locale.Msg{t.term}, t.also...)...)})
 		}
 	}
 	for _, id := range data.PortIDs {
@@ -62,9 +63,24 @@ func searchEntries(ctx context.Context, e *data.Edition) ([]searchEntry, error) 
 	}
 	for _, p := range data.Places {
 		city, _, _ := strings.Cut(p.Name, ",")
-		list = append(list, searchEntry{kind: "place", title: Capital(placeName(p.Slug)), href: "/place/" + p.Slug, text: kindWords[p.Kind] + ": waits and statements", names: append([]string{p.Slug, city}, aliasesOf(p.Slug)...)})
+		list = append(list, searchEntry{kind: "place", title: Capital(placeName(p.Slug)), href: "/place/" + p.Slug, text: string(kindWords[p.Kind]) + ": waits and statements", names: append([]string{p.Slug, city}, aliasesOf(p.Slug)...)})
 	}
 	return searchRows(ctx, e, list)
+}
+
+// inEveryLanguage are messages in all languages of the site, so that they are found in
+// any of them.
+func inEveryLanguage(list ...locale.Msg) []string {
+	all, _ := locale.All() // a server that started has read them
+	var names []string
+	for _, w := range all {
+		for _, m := range list {
+			if w.Has(m) {
+				names = append(names, w.T(m))
+			}
+		}
+	}
+	return names
 }
 
 func aliasesOf(slug string) []string {
@@ -91,7 +107,7 @@ func searchRows(ctx context.Context, e *data.Edition, list []searchEntry) ([]sea
 			return searchEntry{kind: "question", title: r.Text("question"), href: "/claims#" + r.Text("conflict_id"), text: "more than one answer in the record"}
 		}},
 		{"sources", func(r data.Row) searchEntry {
-			return searchEntry{kind: "source", title: r.Text("title"), href: "/sources/" + r.Text("source_id"), text: r.Text("publisher") + " " + dayWords(r.Text("published"), r.Text("published_precision")), names: []string{r.Text("source_id"), r.Text("publisher")}}
+			return searchEntry{kind: "source", title: r.Text("title"), href: "/sources/" + r.Text("source_id"), text: r.Text("publisher") + " " + Words{}.DayOf(r.Text("published"), r.Text("published_precision")), names: []string{r.Text("source_id"), r.Text("publisher")}}
 		}},
 	} {
 		t, err := e.Select(ctx, data.Select{Dataset: from.dataset})
@@ -106,8 +122,8 @@ func searchRows(ctx context.Context, e *data.Edition, list []searchEntry) ([]sea
 	}
 	claims.Each(func(r data.Row) {
 		list = append(list, searchEntry{
-			kind: "claim", title: Capital(claimValue(r)) + ", " + claimQuantity(r.Text("quantity")), href: claimRow(r),
-			text: claimSpeaker(r) + ", " + claimDay(r) + ", " + placeName(r.Text("place")) + " " + r.Text("note"), names: []string{strings.TrimSuffix(r.Text("value"), ".0")},
+			kind: "claim", title: Capital((&ledger{}).value(r)) + ", " + claimQuantity(Words{}, r.Text("quantity")), href: claimRow(r),
+			text: claimSpeaker(Words{}, r) + ", " + claimDay(Words{}, r) + ", " + placeName(r.Text("place")) + " " + r.Text("note"), names: []string{strings.TrimSuffix(r.Text("value"), ".0")},
 		})
 	})
 	return list, nil

@@ -7,6 +7,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // Names of the files that describe and sign an edition, at its address.
@@ -63,7 +64,7 @@ func (s *Server) publicKeys(*Request) (Response, error) {
 func (s *Server) keyFacts() []layout.Fact {
 	var facts []layout.Fact
 	for i, k := range s.config.PublicKeys {
-		term := "Editions are signed with"
+		term := locale.Msg("Editions are signed with")
 		if i > 0 {
 			term = "Before that with"
 		}

@@ -78,6 +78,6 @@ func (s *Server) site(r *Request) layout.Site {
 		return site
 	}
 	m := r.Edition.Manifest
-	site.Edition, site.Label, site.BuiltAt, site.Built = m.Edition, m.Label, m.BuiltAt, builtWords(m)
+	site.Edition, site.Label, site.BuiltAt, site.Built = m.Edition, m.Label, m.BuiltAt, builtWords(r.tongue(), m)
 	return site
 }

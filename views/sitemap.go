@@ -10,18 +10,30 @@ import (
 	"strings"
 
 	"citas/data"
+	"citas/views/locale"
 )
 
 // sitemapMost is how many addresses one file of a sitemap may have (sitemaps.org).
 const sitemapMost = 50_000
 
-const sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+const (
+	sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	xhtmlSpace   = "http://www.w3.org/1999/xhtml"
+)
 
 // mapped is a page for search engines, with the day on which it last changed: empty for
 // that of the edition.
 type mapped struct {
-	Location string `xml:"loc"`
-	Modified string `xml:"lastmod"`
+	Location string     `xml:"loc"`
+	Modified string     `xml:"lastmod"`
+	Others   []inTongue `xml:"xhtml:link"` // the page in every language, itself too
+}
+
+// inTongue is a page in one language.
+type inTongue struct {
+	Rel  string `xml:"rel,attr"`
+	Lang string `xml:"hreflang,attr"`
+	Href string `xml:"href,attr"`
 }
 
 // pager lists the pages that a route with a wildcard stands for.
@@ -43,7 +55,7 @@ func sitemapOf(pages []mapped, base string, x *data.Manifest) (Response, error) 
 	}
 	var files []mapped
 	for i := range sitemapParts(pages) {
-		files = append(files, mapped{base + fmt.Sprintf("/sitemaps/%d.xml", i+1), builtDay(x)})
+		files = append(files, mapped{Location: base + fmt.Sprintf("/sitemaps/%d.xml", i+1), Modified: builtDay(x)})
 	}
 	return sitemapFile("sitemapindex", "sitemap", files)
 }
@@ -73,7 +85,7 @@ func sitemapFile(root, entry string, list []mapped) (Response, error) {
 	b.WriteString(xml.Header)
 	e := xml.NewEncoder(&b)
 	e.Indent("", " ")
-	start := xml.StartElement{Name: xml.Name{Local: root}, Attr: []xml.Attr{{Name: xml.Name{Local: "xmlns"}, Value: sitemapSpace}}}
+	start := xml.StartElement{Name: xml.Name{Local: root}, Attr: []xml.Attr{{Name: xml.Name{Local: "xmlns"}, Value: sitemapSpace}, {Name: xml.Name{Local: "xmlns:xhtml"}, Value: xhtmlSpace}}}
 	err := e.EncodeToken(start)
 	for _, p := range list {
 		if err == nil {
@@ -97,10 +109,21 @@ func (s *Server) mappedPages(r *Request) ([]mapped, error) {
 		return nil, fmt.Errorf("sitemap: %w: the site does not know its address (base-url)", data.ErrNotFound)
 	}
 	pages, err := s.canonical(r)
-	for i := range pages {
-		pages[i].Location = s.config.BaseURL + pages[i].Location
+	if err != nil {
+		return nil, err
 	}
-	return pages, err
+	all, err := locale.All()
+	var list []mapped
+	for _, p := range pages {
+		others := make([]inTongue, len(all))
+		for i, w := range all {
+			others[i] = inTongue{Rel: "alternate", Lang: w.Code(), Href: s.config.BaseURL + w.Prefix() + p.Location}
+		}
+		for _, other := range others {
+			list = append(list, mapped{Location: other.Href, Modified: p.Modified, Others: others})
+		}
+	}
+	return list, err
 }
 
 // canonical lists the address of every page, without the site's own before it, in the
@@ -191,7 +214,7 @@ func (s *Server) releasePages(r *Request) (list []mapped, err error) {
 func (s *Server) editionPages(*Request) (list []mapped, err error) {
 	editions, err := s.store.Editions()
 	for _, x := range editions {
-		list = append(list, mapped{"/editions/" + x.Edition, builtDay(x)})
+		list = append(list, mapped{Location: "/editions/" + x.Edition, Modified: builtDay(x)})
 	}
 	return list, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // watched is how the series stand now.
@@ -26,7 +27,7 @@ func (r *Request) today() bool {
 }
 
 // sourceStateWords say what a state means, after the name of the series.
-var sourceStateWords = map[string]string{
+var sourceStateWords = map[string]locale.Msg{
 	data.SourceActive:     "active",
 	data.SourceEnded:      "ended",
 	data.SourceLate:       "late",
@@ -37,8 +38,8 @@ var sourceStateWords = map[string]string{
 }
 
 // watchedTable is a line per series whose publisher can be asked.
-func watchedTable(list []data.SourceStatus) layout.Table {
-	t := layout.Table{ID: "publishers-table", Caption: "Series whose publishers can be asked", Plain: true, Columns: []layout.Column{
+func watchedTable(w Words, list []data.SourceStatus) layout.Table {
+	t := layout.Table{ID: "publishers-table", Caption: w.T("Series whose publishers can be asked"), Plain: true, Columns: []layout.Column{
 		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Last asked"}, {Label: "Newest listed"}, {Label: "Next expected"},
 		{Label: "Days late", Unit: "today", Numeric: true}, {Label: "Last trouble", Wide: true},
 	}}
@@ -46,87 +47,93 @@ func watchedTable(list []data.SourceStatus) layout.Table {
 		if !x.Asked {
 			continue
 		}
-		newest, expected, late, trouble := layout.Blank("not known"), layout.Blank("nothing"), layout.Blank("none"), layout.Blank("none")
+		newest, expected, late, trouble := layout.Blank(w.T("not known")), layout.Blank(w.T("nothing")), layout.Blank(w.T("no value|none")), layout.Blank(w.T("no value|none"))
 		if x.Newest != "" {
-			newest = layout.Cell{Text: x.Newest + ", through " + dayWords(x.Through, "day")}
+			newest = layout.Cell{Text: w.T("{release}, through {day}", "release", x.Newest, "day", w.DayOf(x.Through, "day"))}
 		}
 		if x.Expected != "" {
-			expected = layout.Cell{Text: dayWords(x.Expected, "day")}
+			expected = layout.Cell{Text: w.DayOf(x.Expected, "day")}
 		}
 		if x.DaysLate > 0 {
-			late = layout.Cell{Text: grouped(int64(x.DaysLate))}
+			late = layout.Cell{Text: w.Count(int64(x.DaysLate))}
 		}
 		if x.Error != "" {
-			trouble = layout.Cell{Text: x.Error}
+			trouble = layout.Cell{Text: x.Error, Lang: inEnglish(w)}
 		}
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(x)}, askedCell(x), newest, expected, late, trouble,
+			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(w, x)}, askedCell(w, x), newest, expected, late, trouble,
 		})
 	}
 	return t
 }
 
-func stateSince(x data.SourceStatus) string {
-	words := orElse(sourceStateWords[x.State], x.State)
+func stateSince(w Words, x data.SourceStatus) string {
+	words := x.State
+	if m := sourceStateWords[x.State]; m != "" {
+		words = w.T(m)
+	}
 	if x.Since != "" {
-		words += " since " + dayWords(x.Since, "day")
+		words = w.T("{state} since {day}", "state", words, "day", w.DayOf(x.Since, "day"))
 	}
 	return words
 }
 
-func askedCell(x data.SourceStatus) layout.Cell {
+func askedCell(w Words, x data.SourceStatus) layout.Cell {
 	at, err := time.Parse(time.RFC3339, x.LastChecked)
 	if err != nil {
-		return layout.Blank("never")
+		return layout.Blank(w.T("never"))
 	}
-	return layout.Cell{Text: at.UTC().Format("2 January 2006, 15:04 UTC")}
+	return layout.Cell{Text: w.Moment(at)}
 }
 
 // unaskedWords say that no publisher has been asked, if that is so.
-func unaskedWords(list []data.SourceStatus) string {
+func unaskedWords(w Words, list []data.SourceStatus) string {
 	for _, x := range list {
 		if x.LastChecked != "" {
 			return ""
 		}
 	}
-	return "This site has not asked any publisher yet, so it does not know whether a release is late."
+	return w.T("This site has not asked any publisher yet, so it does not know whether a release is late.")
 }
 
 // sourceEntry is a change of state of a source, in the record of changes.
-func sourceEntry(row data.Row, titles map[string]string) recordEntry {
+func sourceEntry(w Words, row data.Row, titles map[string]string) recordEntry {
 	id, state, since := row.Text("source"), row.Text("state"), row.Text("since")
 	e := recordEntry{
 		kind: entrySource, id: id + "@" + since + "/" + state, slug: "source-" + id + "-" + since + "-" + state, source: id,
-		title: orElse(titles[id], id), day: dayWords(since, "day"), at: isoDay(since),
+		title: orElse(titles[id], id), day: w.DayOf(since, "day"), at: isoDay(since),
 	}
 	var words string
 	switch state {
 	case data.SourceLate:
-		words = "Late: the next release was expected by " + dayWords(row.Text("expected"), "day") + "."
+		words = w.T("Late: the next release was expected by {day}.", "day", w.DayOf(row.Text("expected"), "day"))
 	case data.SourceMoved:
-		words = "Moved: the publisher lists the documents at another address now."
+		words = w.T("Moved: the publisher lists the documents at another address now.")
 	case data.SourceRemoved:
-		words = "Removed: the publisher's page is gone, or no longer lists its newest document."
+		words = w.T("Removed: the publisher's page is gone, or no longer lists its newest document.")
 	case data.SourceBlocked:
-		words = "The publisher's server does not let us in."
+		words = w.T("The publisher's server does not let us in.")
 	case data.SourceUnreadable:
-		words = "The publisher's page cannot be read: no answer, a fault, or no documents on it."
+		words = w.T("The publisher's page cannot be read: no answer, a fault, or no documents on it.")
 	default:
-		words = "Back: the publisher lists its documents again."
+		words = w.T("Back: the publisher lists its documents again.")
 	}
-	e.title += ": " + orElse(sourceStateWords[state], state)
+	if m := sourceStateWords[state]; m != "" {
+		state = w.T(m)
+	}
+	e.title += ": " + state
 	e.lines = []string{words}
 	if state == data.SourceActive || state == data.SourceEnded {
 		e.title = orElse(titles[id], id) + ": back"
 	}
 	if row.Has("newest_issue") {
-		e.lines = append(e.lines, "Newest issue listed by then: "+row.Text("newest_issue")+".")
+		e.lines = append(e.lines, w.T("Newest issue listed by then: {issue}.", "issue", row.Text("newest_issue")))
 	}
 	if row.Has("moved_to") {
 		e.lines = append(e.lines, "It is at "+row.Text("moved_to")+".")
 	}
 	if row.Has("error") {
-		e.lines = append(e.lines, "What happened: "+row.Text("error")+".")
+		e.lines = append(e.lines, w.T("What happened: {error}.", "error", row.Text("error")))
 	}
 	return e
 }

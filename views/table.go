@@ -6,6 +6,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // longCell is the length from which a column is set as running text.
@@ -14,14 +15,14 @@ const longCell = 36
 // verbatim shows rows of a dataset cell by cell as the exports print them, so that the
 // page and the file can be compared. Empty cells say so; an empty figure says why, if
 // the dataset types its missing values.
-func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
+func verbatim(w Words, d *data.Dataset, t *data.Table, id, caption string) layout.Table {
 	m := layout.Table{ID: id, Caption: caption}
 	status := t.Index("status")
 	var names []string
 	for _, c := range t.Columns {
 		names = append(names, c.Name)
 		m.Columns = append(m.Columns, layout.Column{
-			Label: c.Name, Unit: c.Unit,
+			Name: c.Name, Unit: locale.Msg(c.Unit),
 			Numeric: c.Type == data.Integer || c.Type == data.Number,
 		})
 	}
@@ -32,10 +33,13 @@ func verbatim(d *data.Dataset, t *data.Table, id, caption string) layout.Table {
 			case v != nil:
 				m.Columns[i].Wide = m.Columns[i].Wide || len(data.CellText(v)) > longCell
 				row[i] = layout.Cell{Text: data.CellText(v), Href: reference(t.Columns[i].Name, data.CellText(v))}
+				if m.Columns[i].Wide {
+					row[i].Lang = inEnglish(w)
+				}
 			case m.Columns[i].Numeric && status >= 0 && cells[status] != nil && cells[status] != "reported":
-				row[i] = layout.Blank(spaced(data.CellText(cells[status])))
+				row[i] = layout.Blank(enumWords(w, data.CellText(cells[status])))
 			default:
-				row[i] = layout.Blank("empty")
+				row[i] = layout.Blank(w.T("cell|empty"))
 			}
 		}
 		citeRow(row, names, func(i int) string { return data.CellText(cells[i]) })

@@ -11,13 +11,15 @@ import (
 
 	"github.com/a-h/templ"
 	xhtml "golang.org/x/net/html"
+
+	"citas/views/locale"
 )
 
 // prose renders a page whose running text links its words to the glossary.
 func prose(ctx context.Context, c templ.Component) (Response, error) {
 	a, err := html(ctx, c)
 	if err == nil {
-		a.Body, err = linkTerms(a.Body)
+		a.Body, err = linkTerms(a.Body, locale.From(ctx).Body())
 	}
 	return a, err
 }
@@ -34,33 +36,45 @@ type termIndex struct {
 	slugs   map[string]string // lower-case form to the term's slug
 }
 
-// terms is the pattern of all forms of the glossary's terms, the longest first.
-var terms = sync.OnceValue(func() termIndex {
+// terms are the patterns of each language, by its code.
+var terms = sync.OnceValue(func() map[string]termIndex {
+	all, _ := locale.All() // a server that started has read them
+	indexes := map[string]termIndex{}
+	for _, w := range all {
+		indexes[w.Code()] = termsIn(w)
+	}
+	return indexes
+})
+
+// termsIn is the pattern of all forms of the glossary's terms in a language, the longest
+// first.
+func termsIn(w Words) termIndex {
 	index := termIndex{slugs: map[string]string{}}
 	var forms []string
 	for _, group := range glossary {
 		for _, t := range group.terms {
-			for _, form := range append([]string{t.term}, t.also...) {
-				if unlinked[form] {
+			for _, form := range append([]locale.Msg{t.term}, t.also...) {
+				words := strings.ToLower(w.T(form))
+				if unlinked[form.English()] || index.slugs[words] != "" {
 					continue
 				}
-				forms = append(forms, regexp.QuoteMeta(form))
-				index.slugs[strings.ToLower(form)] = t.slug
+				forms = append(forms, regexp.QuoteMeta(w.T(form)))
+				index.slugs[words] = t.slug
 			}
 		}
 	}
 	slices.SortFunc(forms, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	index.pattern = regexp.MustCompile(`(?i)\b(?:` + strings.Join(forms, "|") + `)\b`)
 	return index
-})
+}
 
 // unlinked are words that are too common in plain English to be links.
 var unlinked = map[string]bool{"other": true, "source": true, "appointment": true, "request": true, "as of": true, "rounded": true, "CBP": true, "CBP One": true, "correction": true, "corrections": true, "claim": true, "claims": true, "dataset": true, "datasets": true}
 
 // linkTerms links the first use of each term of the glossary in the running text of a
 // page's main part. Headings, tables, links and drawings stay as they are.
-func linkTerms(page []byte) ([]byte, error) {
-	index := terms()
+func linkTerms(page []byte, w Words) ([]byte, error) {
+	index := terms()[w.Code()]
 	used := map[string]bool{}
 	tokens := xhtml.NewTokenizer(bytes.NewReader(page))
 	var out bytes.Buffer
@@ -91,7 +105,7 @@ func linkTerms(page []byte) ([]byte, error) {
 			case token.Data == "p" || token.Data == "dd" || token.Data == "li":
 				text += step
 				if step > 0 {
-					quietNow = append(quietNow, isQuiet(token))
+					quietNow = append(quietNow, isQuiet(token, w.Code()))
 				} else if n := len(quietNow); n > 0 {
 					quietNow = quietNow[:n-1]
 				}
@@ -105,12 +119,12 @@ func linkTerms(page []byte) ([]byte, error) {
 	}
 }
 
-func isQuiet(token xhtml.Token) bool {
+func isQuiet(token xhtml.Token, code string) bool {
 	for _, a := range token.Attr {
 		if a.Key == "class" && slices.ContainsFunc(strings.Fields(a.Val), func(c string) bool { return slices.Contains(quiet, c) }) {
 			return true
 		}
-		if a.Key == "lang" && a.Val != "en" {
+		if a.Key == "lang" && a.Val != code {
 			return true
 		}
 	}

@@ -1,9 +1,12 @@
 package layout
 
 import (
+	"context"
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"citas/views/locale"
 )
 
 // Table is a table ready to be shown.
@@ -18,8 +21,9 @@ type Table struct {
 
 // Column heads a column.
 type Column struct {
-	Label   string
-	Unit    string
+	Label   locale.Msg
+	Name    string // of the machine's, in the place of a label
+	Unit    locale.Msg
 	Numeric bool   // right-aligned, tabular figures
 	Code    bool   // a name of the machine's: monospaced
 	Wide    bool   // running text
@@ -46,6 +50,14 @@ type Cell struct {
 
 // Blank is a cell whose value is not there; why says what kind of missing it is.
 func Blank(why string) Cell { return Cell{Text: why, Missing: true} }
+
+// heading is what a column is headed with.
+func (c Column) heading(ctx context.Context) string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return locale.T(ctx, c.Label)
+}
 
 // sorted tells assistive technology that a table is sorted by a column.
 func sorted(c Column) templ.Attributes {
@@ -107,7 +119,7 @@ func (t Table) attributes(column int, c Cell) templ.Attributes {
 
 // Fact is a term and what holds of it. Parts stand after one another.
 type Fact struct {
-	Term  string
+	Term  locale.Msg
 	Parts []Part
 }
 
@@ -118,10 +130,10 @@ type Part struct {
 }
 
 // Text makes a fact of plain words.
-func Text(term, text string) Fact { return Fact{Term: term, Parts: []Part{{Text: text}}} }
+func Text(term locale.Msg, text string) Fact { return Fact{Term: term, Parts: []Part{{Text: text}}} }
 
 // Linked makes a fact of one link.
-func Linked(term, text, href string) Fact {
+func Linked(term locale.Msg, text, href string) Fact {
 	return Fact{Term: term, Parts: []Part{{Text: text, Href: href}}}
 }
 
@@ -131,13 +143,15 @@ type Download struct {
 	Href   string
 	Size   string // 12 kB
 	SHA256 string
-	Use    string // what it is good for
+	Use    locale.Msg // what it is good for
 }
 
 // Figure is a chart with everything that belongs to it: Chart, Table, Download, About.
 type Figure struct {
 	ID        string // of the element, and of /charts/{id}
 	Headline  string // the finding, a sentence
+	Own       string // the same in Tongue, where the rest of the page is English
+	Tongue    locale.Words
 	Subtitle  string // measure, unit, place
 	Modelled  string // how a figure that is no plain count was made; empty if it is one
 	Href      string // its own page

@@ -165,8 +165,8 @@ func (p Page) inMain() templ.Component {
 // indexed reports whether search engines are told of the page in other languages.
 func (p Page) indexed() bool { return p.Canonical != "" && !p.NoIndex }
 
-// lang is an attribute for what is not in the language of the page.
-func lang(code string) templ.Attributes {
+// Lang is an attribute for what is not in the language of the page.
+func Lang(code string) templ.Attributes {
 	if code == "" {
 		return nil
 	}

@@ -62,3 +62,14 @@ func (w Words) DayOf(iso, precision string) string {
 	}
 	return w.Day(t)
 }
+
+// Moment writes a day and a time of day in UTC: 23 November 2026, 14:05 UTC.
+func (w Words) Moment(t time.Time) string {
+	t = t.UTC()
+	return w.T("{day}, {time} UTC", "day", w.Day(t), "time", t.Format("15:04"))
+}
+
+// ShortDay writes a day with its month in three letters: 6 Dec 2024.
+func (w Words) ShortDay(t time.Time) string {
+	return w.T("short date|{day} {month} {year}", "day", strconv.Itoa(t.Day()), "month", w.ShortName(t.Month()), "year", strconv.Itoa(t.Year()))
+}

@@ -1,6 +1,9 @@
 package page
 
-import "citas/views/layout"
+import (
+	"citas/views/layout"
+	"citas/views/locale"
+)
 
 // KeptOut is a release that is in no edition.
 type KeptOut struct {
@@ -15,11 +18,9 @@ type KeptOut struct {
 }
 
 // dayTerm says what the day of an entry is.
-func (e ChangeEntry) dayTerm() string {
+func (e ChangeEntry) dayTerm() locale.Msg {
 	switch {
-	case e.Kept != nil:
-		return "Since"
-	case e.Kind == "Publisher":
+	case e.Kept != nil || e.Publisher:
 		return "Since"
 	case e.Series.Href == "":
 		return "Corrected"
@@ -28,7 +29,7 @@ func (e ChangeEntry) dayTerm() string {
 }
 
 // stateMeans explains the state to a reader.
-func (k KeptOut) stateMeans() string {
+func (k KeptOut) stateMeans() locale.Msg {
 	switch k.State {
 	case "held":
 		return "It revises the release before it more than the gates allow, and waits for a person to decide."
@@ -39,7 +40,7 @@ func (k KeptOut) stateMeans() string {
 }
 
 // reasonTerm names the reason: a person's, or the program's finding.
-func (k KeptOut) reasonTerm() string {
+func (k KeptOut) reasonTerm() locale.Msg {
 	if k.State == "rejected" {
 		return "Reason given:"
 	}
