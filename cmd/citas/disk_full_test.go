@@ -57,7 +57,7 @@ func TestALoadOnAFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs := documents(t)
+	docs := smallDocuments(t) // the official files need more than a small disk
 	full := usedOf(t, dir)
 
 	// Not even a document can be added.
