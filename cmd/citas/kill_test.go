@@ -138,6 +138,9 @@ func (v victim) lies(t *testing.T) (list []string) {
 // is how often; with CITAS_REALDATA the official files are loaded.
 func TestALoadMayBeKilled(t *testing.T) {
 	kills := 6
+	if os.Getenv("CITAS_REALDATA") != "" {
+		kills = 3 // each with a load of ten seconds, half a load and a verification
+	}
 	if text := os.Getenv("CITAS_KILLS"); text != "" {
 		var err error
 		if kills, err = strconv.Atoi(text); err != nil {
