@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"citas/static"
 	"citas/views/chart"
 )
 
@@ -56,11 +57,16 @@ func policyOf(address string) string {
 	return pagePolicy
 }
 
-// fixedHeaders go out with every answer: it is what it says it is, tells no other site
-// where the reader came from, asks for no power of the browser and sets no cookie.
+// fixedHeaders go out with every answer: it is what it says it is, and tells no other site
+// where the reader came from.
 var fixedHeaders = []field{
 	{"X-Content-Type-Options", []string{"nosniff"}},
 	{"Referrer-Policy", []string{"no-referrer"}},
+}
+
+// openedHeaders go with what a browser may open by itself, which is all but the parts of
+// pages: it asks for no power of the browser, and no other window has a hold on it.
+var openedHeaders = []field{
 	{"Permissions-Policy", []string{"accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"}},
 	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
 	{"X-Dns-Prefetch-Control", []string{"off"}}, // a browser that resolves the links of a page tells a name server what is read
@@ -75,8 +81,14 @@ const exposed = "Accept-Ranges, Content-Disposition, Content-Encoding, Content-L
 // secure writes the headers that every answer has, whatever comes of it. Embeds and what
 // is for programs may be used from other sites; pages may not.
 func (s *Server) secure(h http.Header, r *http.Request) {
+	part := strings.HasPrefix(r.URL.Path, static.Prefix)
 	for _, f := range fixedHeaders {
 		h[f.name] = f.values
+	}
+	if !part {
+		for _, f := range openedHeaders {
+			h[f.name] = f.values
+		}
 	}
 	h["Content-Security-Policy"] = policies[policyOf(r.URL.Path)]
 	resources := sameOrigin
@@ -85,7 +97,10 @@ func (s *Server) secure(h http.Header, r *http.Request) {
 		resources = crossOrigin
 	case machine(r.URL.Path):
 		resources = crossOrigin
-		h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = anyOrigin, exposedHeaders
+		h["Access-Control-Allow-Origin"] = anyOrigin
+		if !part {
+			h["Access-Control-Expose-Headers"] = exposedHeaders
+		}
 	}
 	h["Cross-Origin-Resource-Policy"] = resources
 	if s.peers.secure(r) {
