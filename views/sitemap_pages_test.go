@@ -91,7 +91,7 @@ func TestRobotsAreToldOfTheSitemap(t *testing.T) {
 			c.PressContact, c.CorrectionsContact, c.SecurityContact = "p@a.example", "c@a.example", "s@a.example"
 		}).Get("/robots.txt").Body)
 	}
-	if got := public("https://citas.example"); got != "User-agent: *\nDisallow: /*?\n\nSitemap: https://citas.example/sitemap.xml\n" {
+	if got := public("https://citas.example"); got != "User-agent: *\nDisallow: /*?\nDisallow: /cite/\n\nSitemap: https://citas.example/sitemap.xml\n" {
 		t.Errorf("robots.txt: %q", got)
 	}
 	if got := public(""); strings.Contains(got, "Sitemap") {
