@@ -43,7 +43,7 @@ func TestChangesSayWhatEachReleaseDid(t *testing.T) {
 		"#release-ohss-monthly_2024-08-09": "First release of this table held here: nothing to compare it with.",
 		"#release-ohss-monthly_2024-09-06": "2 cells changed, 0 added, 0 withdrawn; 228 stand in both. Largest change: July 2023, total: 44,800 → 44,810 appointments.",
 		"#release-ohss-monthly_2024-12-06": "“other” is not compared",
-		".lead":                            "6 releases of 4 series are held here; two changed cells of an earlier one. None is kept out. We have had nothing of our own to correct so far.",
+		".lead":                            "6 releases of 4 series held here; two changed cells of an earlier one. None is kept out. We have had nothing of our own to correct so far.",
 	} {
 		if got := textOf(page, selector); !strings.Contains(got, want) {
 			t.Errorf("%s: no %q in %q", selector, want, got)
