@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // grouped writes a whole number with commas: 771,280.
@@ -37,22 +36,6 @@ func bytesWords(n int64) string {
 		return fmt.Sprintf("%.0f kB", float64(n)/1000)
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-}
-
-// dayWords writes an ISO day as known to the given precision: "12 January 2023",
-// "January 2023", "2023". What is no day is returned as it is.
-func dayWords(iso, precision string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	switch precision {
-	case "month":
-		return t.Format("January 2006")
-	case "year":
-		return t.Format("2006")
-	}
-	return t.Format("2 January 2006")
 }
 
 // spaced turns a value of an enumeration into words: not_available, "not available".
