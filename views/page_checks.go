@@ -175,7 +175,7 @@ func (s *Server) checkPage(r *Request, v verdict) (Response, error) {
 	m := page.CheckModel{
 		Page:    s.figures(r, "/checks", "A check of "+v.dataset.Title, v.Sentence()),
 		Dataset: layout.Link{Text: v.dataset.Title, Href: "/data/" + v.dataset.ID}, State: v.State, Lead: v.Sentence(),
-		Rows: layout.Link{Text: "The rows that it is computed from", Href: "/data/" + v.dataset.ID + filterQuery(v.ask.Where) + r.asOfSuffixAfter(filterQuery(v.ask.Where)) + "#rows"},
+		Rows: layout.Link{Text: "The rows that it is computed from", Href: "/data/" + v.dataset.ID + filterQuery(v.ask.Where) + "#rows"},
 		Feed: layout.Link{Text: "Feed", Href: v.expecting(v.expect, v.of).Address("atom"), Note: "says when the answer changes"},
 		JSON: layout.Link{Text: "JSON", Href: v.Address("json"), Note: "the verdict for programs"},
 	}
@@ -191,15 +191,6 @@ func (s *Server) checkPage(r *Request, v verdict) (Response, error) {
 	m.Form = v.form()
 	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: v.Address("json"), Title: "The verdict as JSON"}, {Type: plainType(typeAtom), Href: m.Feed.Href, Title: "Changes of this answer"}}
 	return prose(r.Context(), page.Check(m))
-}
-
-// asOfSuffixAfter is asOfSuffix behind parameters, if there are any.
-func (r *Request) asOfSuffixAfter(query string) string {
-	if suffix := r.asOfSuffix(); suffix != "" && query != "" {
-		return "&" + strings.TrimPrefix(suffix, "?")
-	} else {
-		return suffix
-	}
 }
 
 func (v verdict) answerTable() layout.Table {
