@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 	"gocloud.dev/blob"
@@ -130,20 +131,40 @@ func (b *Bucket) write(ctx context.Context, o Object, from io.Reader, once bool)
 // errTaken: an object that may be written once was written by somebody else.
 var errTaken = errors.New("taken")
 
-// putOnce writes a small object that must not exist yet, or fails with errTaken. The
-// file store cannot decide a race by itself, so a lock does.
-func (b *Bucket) putOnce(ctx context.Context, o Object, body []byte) error {
+// putOnce writes a small object that must not exist yet. When somebody else wrote it,
+// the answer is what they wrote, else nil. The file store cannot decide a race by
+// itself, so a lock does.
+func (b *Bucket) putOnce(ctx context.Context, o Object, body []byte) (theirs []byte, err error) {
 	if b.folder != "" {
 		unlock, err := lockedfile.MutexAt(filepath.Join(b.folder, ".citas-publish.lock")).Lock()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		defer unlock()
 	}
 	sum := sha256.Sum256(body)
 	o.SHA256, o.Bytes = hex.EncodeToString(sum[:]), int64(len(body))
-	return b.write(ctx, o, bytes.NewReader(body), true)
+	for wait := 50 * time.Millisecond; ; wait *= 2 {
+		if err := b.write(ctx, o, bytes.NewReader(body), true); !errors.Is(err, errTaken) {
+			return nil, err
+		}
+		theirs, err := b.read(ctx, o.Key)
+		// A store may refuse a key while the upload that took it is not to be read yet.
+		// That upload may also fail, so the next turn writes again.
+		if !errors.Is(err, data.ErrNotFound) || wait > longestTaken {
+			return theirs, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(wait):
+		}
+	}
 }
+
+// longestTaken bounds one wait for an object that is taken and cannot be read: ten waits,
+// 50 seconds in all.
+const longestTaken = 30 * time.Second
 
 // most bounds the small objects that are read into memory.
 const most = 64 << 20

@@ -72,6 +72,11 @@ func (b *Bucket) Pointer(ctx context.Context, number int) (Pointer, error) {
 	if err != nil {
 		return Pointer{}, err
 	}
+	return pointerFrom(raw, number)
+}
+
+// pointerFrom reads the bytes of the pointer of a number.
+func pointerFrom(raw []byte, number int) (Pointer, error) {
 	p := Pointer{}
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return p, fmt.Errorf("%s: %w: %w", keyOf(number), data.ErrInvalid, err)

@@ -97,12 +97,8 @@ func (b *Bucket) Publish(ctx context.Context, p Publication) (Published, error) 
 // edition, whose files have other bytes, is refused.
 func (b *Bucket) claim(ctx context.Context, manifest data.File, raw []byte) error {
 	o := Object{Key: manifest.Path, Type: "application/json", Cache: Immutable}
-	err := b.putOnce(ctx, o, raw)
-	if !errors.Is(err, errTaken) {
-		return err
-	}
-	there, err := b.read(ctx, manifest.Path)
-	if err != nil {
+	there, err := b.putOnce(ctx, o, raw)
+	if err != nil || there == nil {
 		return err
 	}
 	if sum := sha256.Sum256(there); hex.EncodeToString(sum[:]) != manifest.SHA256 {
@@ -129,11 +125,11 @@ func (b *Bucket) point(ctx context.Context, p Pointer) error {
 	if err != nil {
 		return err
 	}
-	err = b.putOnce(ctx, Object{Key: keyOf(p.Number), Type: "application/json", Cache: Immutable}, append(body, '\n'))
-	if !errors.Is(err, errTaken) {
+	theirs, err := b.putOnce(ctx, Object{Key: keyOf(p.Number), Type: "application/json", Cache: Immutable}, append(body, '\n'))
+	if err != nil || theirs == nil {
 		return err
 	}
-	winner, err := b.Pointer(ctx, p.Number)
+	winner, err := pointerFrom(theirs, p.Number)
 	if err != nil {
 		return err
 	}
