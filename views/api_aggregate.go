@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"citas/data"
 )
@@ -41,35 +42,53 @@ func aggregateOf(r *Request, id string) (*aggregateOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	question := data.Aggregate{Dataset: d.ID, Limit: pageMost + 1}
-	if question.Where, err = r.conditions(d, aggregateParams...); err != nil {
-		return nil, err
-	}
-	if question.Group, err = r.names("group"); err != nil {
-		return nil, err
-	}
-	if question.Measure, _, err = r.single("measure"); err != nil {
-		return nil, err
-	}
-	if question.Fn, _, err = r.single("fn"); err != nil {
-		return nil, err
-	}
-	t, err := r.Edition.Aggregate(r.Context(), question)
+	question, err := r.aggregate(d, pageMost)
 	if err != nil {
 		return nil, err
 	}
-	if t.Len() > pageMost {
-		return nil, &data.ParamError{Param: "group", Found: fmt.Sprintf("more than %d groups", pageMost), Expected: "columns with fewer values, or a filter"}
+	t, err := groupedTable(r.Context(), r.Edition, question)
+	if err != nil {
+		return nil, err
 	}
 	out := &aggregateOutput{}
 	b := &out.Body
 	b.Dataset, b.Edition, b.AsOf, b.Fn, b.Measure = d.ID, r.Edition.ID(), asOfDay(r.Edition), question.Fn, question.Measure
-	b.Groups = make([]apiGroup, t.Len())
-	n := len(question.Group)
-	b.Unit = t.Columns[n].Unit
+	b.Groups, b.Unit = groupsOf(t, len(question.Group)), t.Columns[len(question.Group)].Unit
+	return out, nil
+}
+
+// aggregate reads an aggregate of at most so many groups from an address; others are parameters of the page beside its own.
+func (r *Request) aggregate(d *data.Dataset, groups int, others ...string) (data.Aggregate, error) {
+	a := data.Aggregate{Dataset: d.ID, Limit: groups + 1} // one more, so that too many are seen
+	var err error
+	if a.Where, err = r.conditions(d, slices.Concat(aggregateParams, others)...); err != nil {
+		return a, err
+	}
+	if a.Group, err = r.names("group"); err != nil {
+		return a, err
+	}
+	if a.Measure, _, err = r.single("measure"); err != nil {
+		return a, err
+	}
+	a.Fn, _, err = r.single("fn")
+	return a, err
+}
+
+// groupedTable computes an aggregate, unless it has more groups than it may.
+func groupedTable(ctx context.Context, e *data.Edition, a data.Aggregate) (*data.Table, error) {
+	t, err := e.Aggregate(ctx, a)
+	if err == nil && t.Len() >= a.Limit {
+		err = &data.ParamError{Param: "group", Found: fmt.Sprintf("more than %d groups", a.Limit-1), Expected: "columns with fewer values, or a filter"}
+	}
+	return t, err
+}
+
+// groupsOf is a table of an aggregate over n fields as the API has it.
+func groupsOf(t *data.Table, n int) []apiGroup {
+	groups := make([]apiGroup, t.Len())
 	for i, cells := range t.Rows {
 		row := t.Row(i)
-		b.Groups[i] = apiGroup{Group: apiRow{t.Columns[:n], cells[:n]}, Value: cells[n], Cells: row.Int("_cells"), Rows: row.Int("_rows")}
+		groups[i] = apiGroup{Group: apiRow{t.Columns[:n], cells[:n]}, Value: cells[n], Cells: row.Int("_cells"), Rows: row.Int("_rows")}
 	}
-	return out, nil
+	return groups
 }

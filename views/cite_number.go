@@ -37,15 +37,33 @@ type citedNumber struct {
 	Missing  bool
 }
 
-// read reads a row in a view of the edition. It fails with data.ErrNotFound where the view has no such row.
-func (k citeKey) read(ctx context.Context, e *data.Edition, w locale.Words) (citedRow, error) {
+// read reads what the key names in a view of the edition: the row, or the row with one
+// figure. It fails with data.ErrNotFound where the view has no such row.
+func (k citeKey) read(ctx context.Context, e *data.Edition, w locale.Words) (row citedRow, err error) {
 	switch k.kind {
 	case citeData:
-		return k.readDataset(ctx, e, w)
+		row, err = k.readDataset(ctx, e, w)
 	case citeChart:
-		return k.readChart(ctx, e, w)
+		row, err = k.readChart(ctx, e, w)
+	default:
+		row, err = k.readLead(ctx, e, w)
 	}
-	return k.readLead(ctx, e, w)
+	if k.column != "" {
+		row.Numbers = slices.DeleteFunc(row.Numbers, func(n citedNumber) bool { return n.Key.column != k.column })
+	}
+	return row, err
+}
+
+// readDay reads what the key names as of its day: the row, or one figure of it.
+func (k citeKey) readDay(ctx context.Context, e *data.Edition, w locale.Words) (citedRow, error) {
+	if k.day.Before(frozenDay(e)) {
+		e = e.At(k.day)
+	}
+	row, err := k.read(ctx, e, w)
+	if err == nil && len(row.Numbers) == 0 {
+		err = k.absent("the row has no such figure")
+	}
+	return row, err
 }
 
 func (k citeKey) absent(why string) error {
@@ -196,7 +214,7 @@ func (k citeKey) readLead(ctx context.Context, e *data.Edition, w locale.Words) 
 		if err != nil {
 			return citedRow{}, err
 		}
-		row := citedRow{Key: k.of(""), Title: w.T(p.title), Page: p.path}
+		row := citedRow{Key: k, Title: w.T(p.title), Page: p.path}
 		for i, lead := range p.leads(facts.Row(0), w) {
 			row.Numbers = append(row.Numbers, citedNumber{Key: k.of(fmt.Sprint(i + 1)), Label: w.T("Sentence {n}", "n", i+1), Text: lead, Value: lead})
 		}

@@ -111,10 +111,10 @@ func (c check) expecting(hash, edition string) check {
 type verdict struct {
 	check
 	Now     finding
-	History []finding
-	State   string   // one of the states below
-	Was     *finding // the answer expected, where a release gave it
-	Turned  *finding // the answer that took its place
+	History []turn[finding]
+	State   string        // one of the states below
+	Was     finding       // the answer expected, when it changed
+	Turned  turn[finding] // the answer that took its place, when it changed
 }
 
 // The states of a check.
@@ -126,7 +126,7 @@ const (
 )
 
 // verdictOf compares an answer with the one that was expected, and looks through the releases for when it went.
-func verdictOf(c check, now finding, history []finding) verdict {
+func verdictOf(c check, now finding, history []turn[finding]) verdict {
 	v := verdict{check: c, Now: now, History: history, State: neverSo}
 	switch {
 	case c.expect == "":
@@ -137,11 +137,10 @@ func verdictOf(c check, now finding, history []finding) verdict {
 		return v
 	}
 	for i, f := range history {
-		if f.Hash == c.expect {
-			v.State, v.Was = changed, &history[i]
-			v.Turned = &now
+		if f.Now.Hash == c.expect {
+			v.State, v.Was, v.Turned = changed, f.Now, turn[finding]{Now: now}
 			if i+1 < len(history) {
-				v.Turned = &history[i+1]
+				v.Turned = history[i+1]
 			}
 		}
 	}
@@ -159,8 +158,8 @@ func (v verdict) Sentence() string {
 		if v.Turned.Day.IsZero() {
 			return text + fmt.Sprintf(" and is %s.", v.Now.Value(groups))
 		}
-		text += fmt.Sprintf("; since the release of %s it is %s", w.Day(v.Turned.Day), v.Turned.Value(groups))
-		if v.Turned.Hash != v.Now.Hash {
+		text += fmt.Sprintf("; since the release of %s it is %s", w.Day(v.Turned.Day), v.Turned.Now.Value(groups))
+		if v.Turned.Now.Hash != v.Now.Hash {
 			text += fmt.Sprintf(", and now %s", v.Now.Value(groups))
 		}
 		return text + "."
@@ -217,11 +216,11 @@ func (v verdict) historyTable() layout.Table {
 	t := layout.Table{ID: "history-table", Caption: "Releases that changed the answer, oldest first", Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}, {Label: "Answer", Numeric: true}, {Label: "file|Hash", Code: true}}}
 	w := Words{}
 	for _, f := range v.History {
-		hash := f.Hash
+		hash := f.Now.Hash
 		if hash == v.expect {
 			hash += ", as expected"
 		}
-		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Day(f.Day), Value: f.Day.Format(time.DateOnly), Header: true}, {Text: f.Release, Href: "/releases/" + f.Release}, {Text: f.Value(len(v.ask.Group))}, {Text: hash}})
+		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Day(f.Day), Value: f.Day.Format(time.DateOnly), Header: true}, {Text: f.Release, Href: "/releases/" + f.Release}, {Text: f.Now.Value(len(v.ask.Group))}, {Text: hash}})
 	}
 	return t
 }
@@ -284,10 +283,7 @@ func (v verdict) document(f finding) checkAnswer {
 		a.Value = f.Table.Rows[0][0]
 		return a
 	}
-	for i, cells := range f.Table.Rows {
-		row := f.Table.Row(i)
-		a.Groups = append(a.Groups, apiGroup{Group: apiRow{f.Table.Columns[:n], cells[:n]}, Value: cells[n], Cells: row.Int("_cells"), Rows: row.Int("_rows")})
-	}
+	a.Groups = groupsOf(f.Table, n)
 	return a
 }
 
@@ -295,7 +291,7 @@ func (s *Server) checkJSON(r *Request, v verdict) (Response, error) {
 	doc := checkDocument{Dataset: v.dataset.ID, Statement: v.Words(), State: v.State, Sentence: v.Sentence(), Expected: v.expect, Of: v.of,
 		Edition: r.Edition.ID(), AsOf: v.day, Now: v.document(v.Now), History: []checkEntry{}}
 	for _, f := range v.History {
-		doc.History = append(doc.History, checkEntry{f.Day.Format(time.DateOnly), f.Release, v.document(f)})
+		doc.History = append(doc.History, checkEntry{f.Day.Format(time.DateOnly), f.Release, v.document(f.Now)})
 	}
 	body, err := json.Marshal(doc)
 	return Response{Type: typeJSON, Body: append(body, '\n')}, err
@@ -309,12 +305,12 @@ func (s *Server) checkFeed(r *Request, v verdict) (Response, error) {
 	}
 	for i, x := range slices.Backward(v.History) {
 		e := feedEntry{
-			id: f.id + "/" + x.Release, title: fmt.Sprintf("%s: %s", Capital(v.Words()), x.Value(len(v.ask.Group))), updated: x.Day, kind: "first answer",
+			id: f.id + "/" + x.Release, title: fmt.Sprintf("%s: %s", Capital(v.Words()), x.Now.Value(len(v.ask.Group))), updated: x.Day, kind: "first answer",
 			link: s.config.BaseURL + "/releases/" + x.Release, text: "Published in " + x.Release + ".",
 		}
 		if i > 0 {
 			e.kind = "changed"
-			e.text = fmt.Sprintf("The release %s changed it from %s to %s.", x.Release, v.History[i-1].Value(len(v.ask.Group)), x.Value(len(v.ask.Group)))
+			e.text = fmt.Sprintf("The release %s changed it from %s to %s.", x.Release, v.History[i-1].Now.Value(len(v.ask.Group)), x.Now.Value(len(v.ask.Group)))
 		}
 		f.entries = append(f.entries, e)
 	}

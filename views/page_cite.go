@@ -3,8 +3,8 @@ package views
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -26,28 +26,13 @@ func (s *Server) cite(r *Request) (Response, error) {
 		return Response{Status: http.StatusSeeOther, Location: k.on(frozenDay(r.Edition)).Address(format), NoStore: true}, nil
 	}
 	r.Edition = r.Edition.At(time.Time{}) // the key says the day
-	latest := frozenDay(r.Edition)
-	if k.day.After(latest) {
+	if latest := frozenDay(r.Edition); k.day.After(latest) {
 		return Response{}, k.absent("the edition is of " + latest.Format(time.DateOnly))
 	}
 	w := locale.From(r.Context())
-	view := r.Edition
-	if k.day.Before(latest) {
-		view = view.At(k.day)
-	}
-	row, err := k.read(r.Context(), view, w)
+	row, err := k.readDay(r.Context(), r.Edition, w)
 	if err != nil {
 		return Response{}, err
-	}
-	if k.column != "" {
-		i := slices.IndexFunc(row.Numbers, func(n citedNumber) bool { return n.Key.column == k.column })
-		if i < 0 {
-			return Response{}, k.absent("the row has no such figure")
-		}
-		row.Numbers = row.Numbers[i : i+1]
-	}
-	if len(row.Numbers) == 0 {
-		return Response{}, k.absent("the row has no figure")
 	}
 	turns, err := k.turns(r.Context(), r.Edition, w)
 	if err != nil {
@@ -62,48 +47,19 @@ func (s *Server) cite(r *Request) (Response, error) {
 	return s.citePage(r, row, turns)
 }
 
-// citeTurn is a day on which a row began to read as it does.
-type citeTurn struct {
-	Day     time.Time
-	Release string
-	Texts   map[string]string // by column
-}
+// citeTexts are the figures of a row as they read, by column.
+type citeTexts map[string]string
 
-// turns is how the row went, oldest first: an entry for each release that changed a figure of it. Before the first the record had no such row.
-func (k citeKey) turns(ctx context.Context, e *data.Edition, w locale.Words) ([]citeTurn, error) {
-	var list []citeTurn
-	for _, release := range k.releases(e) {
-		day, err := time.Parse(time.DateOnly, release.Published)
-		if err != nil {
-			continue
-		}
-		row, err := k.read(ctx, e.At(day), w)
-		if errors.Is(err, data.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		turn := citeTurn{day, release.ID, map[string]string{}}
+// turns is how the row went.
+func (k citeKey) turns(ctx context.Context, e *data.Edition, w locale.Words) ([]turn[citeTexts], error) {
+	return courseOf(e, k.releases(e), func(view *data.Edition) (citeTexts, error) {
+		row, err := k.read(ctx, view, w)
+		texts := citeTexts{}
 		for _, n := range row.Numbers {
-			if k.column == "" || k.column == n.Key.column {
-				turn.Texts[n.Key.column] = n.Text
-			}
+			texts[n.Key.column] = n.Text
 		}
-		if n := len(list); n == 0 || !same(list[n-1].Texts, turn.Texts) {
-			list = append(list, turn)
-		}
-	}
-	return list, nil
-}
-
-func same(a, b map[string]string) bool {
-	for k, v := range a {
-		if b[k] != v {
-			return false
-		}
-	}
-	return len(a) == len(b)
+		return texts, err
+	}, maps.Equal)
 }
 
 // releases are those that what the key names is made from.
@@ -141,7 +97,7 @@ func (k citeKey) releases(e *data.Edition) []data.Release {
 	return list
 }
 
-func (s *Server) citePage(r *Request, row citedRow, turns []citeTurn) (Response, error) {
+func (s *Server) citePage(r *Request, row citedRow, turns []turn[citeTexts]) (Response, error) {
 	w := locale.From(r.Context())
 	title := row.Title
 	if len(row.Numbers) == 1 && row.Key.kind != citeLead {
@@ -161,40 +117,28 @@ func (s *Server) citePage(r *Request, row citedRow, turns []citeTurn) (Response,
 		return Response{}, err
 	}
 	for i, n := range row.Numbers {
-		f := page.CiteFigure{ID: fmt.Sprintf("figure-%d", i+1), Label: n.Label, Text: n.Text, Rounding: n.Rounding, Href: n.Key.Address("")}
-		for _, in := range all {
-			if !in.Whole() {
-				continue
-			}
-			said, err := s.sentenceIn(r, n.Key, in)
-			if err != nil {
+		m.Figures = append(m.Figures, page.CiteFigure{ID: fmt.Sprintf("figure-%d", i+1), Label: n.Label, Text: n.Text, Rounding: n.Rounding, Href: n.Key.Address("")})
+	}
+	for _, in := range all {
+		if !in.Whole() {
+			continue
+		}
+		said := row
+		if in.Code() != w.Code() {
+			if said, err = row.Key.readDay(r.Context(), r.Edition, in); err != nil {
 				return Response{}, err
 			}
-			f.Sentences = append(f.Sentences, page.CiteSentence{ID: f.ID + "-" + in.Code(), Lang: in.Code(), Language: in.Name(), Text: said})
 		}
-		m.Figures = append(m.Figures, f)
+		for i, n := range said.Numbers {
+			f := &m.Figures[i]
+			address := s.config.BaseURL + in.Prefix() + n.Key.Address("")
+			f.Sentences = append(f.Sentences, page.CiteSentence{ID: f.ID + "-" + in.Code(), Lang: in.Code(), Language: in.Name(), Text: said.Sentence(n, row.Key.day, address, in)})
+		}
 	}
 	m.Facts = s.citeFacts(row, w)
 	m.Now = citeNow(row, turns, w)
 	m.History = citeHistory(row, turns, w)
 	return prose(r.Context(), page.Cite(m))
-}
-
-// sentenceIn writes the sentence of a number in a language.
-func (s *Server) sentenceIn(r *Request, k citeKey, w locale.Words) (string, error) {
-	view := r.Edition
-	if k.day.Before(frozenDay(r.Edition)) {
-		view = view.At(k.day)
-	}
-	row, err := k.read(r.Context(), view, w)
-	if err != nil {
-		return "", err
-	}
-	i := slices.IndexFunc(row.Numbers, func(n citedNumber) bool { return n.Key.column == k.column })
-	if i < 0 {
-		return "", k.absent("the row has no such figure")
-	}
-	return row.Sentence(row.Numbers[i], k.day, s.config.BaseURL+w.Prefix()+k.Address(""), w), nil
 }
 
 func (s *Server) citeFacts(row citedRow, w locale.Words) []layout.Fact {
@@ -217,14 +161,14 @@ func (s *Server) citeFacts(row citedRow, w locale.Words) []layout.Fact {
 }
 
 // citeNow says what became of the figures since.
-func citeNow(row citedRow, turns []citeTurn, w locale.Words) []string {
+func citeNow(row citedRow, turns []turn[citeTexts], w locale.Words) []string {
 	if len(turns) == 0 {
 		return nil
 	}
 	var said []string
 	last := turns[len(turns)-1]
 	for _, n := range row.Numbers {
-		now, ok := last.Texts[n.Key.column]
+		now, ok := last.Now[n.Key.column]
 		switch {
 		case !ok || last.Day.Before(row.Key.day) || now == n.Text:
 		default:
@@ -237,7 +181,7 @@ func citeNow(row citedRow, turns []citeTurn, w locale.Words) []string {
 	return said
 }
 
-func citeHistory(row citedRow, turns []citeTurn, w locale.Words) layout.Table {
+func citeHistory(row citedRow, turns []turn[citeTexts], w locale.Words) layout.Table {
 	t := layout.Table{ID: "history-table", Caption: w.T("Releases that changed it, oldest first"), Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}}}
 	for _, n := range row.Numbers {
 		t.Columns = append(t.Columns, layout.Column{Name: n.Label, Numeric: true})
@@ -245,7 +189,7 @@ func citeHistory(row citedRow, turns []citeTurn, w locale.Words) layout.Table {
 	for _, turn := range turns {
 		cells := []layout.Cell{{Text: w.Day(turn.Day), Value: turn.Day.Format(time.DateOnly), Header: true}, {Text: turn.Release, Href: "/releases/" + turn.Release}}
 		for _, n := range row.Numbers {
-			cells = append(cells, layout.Cell{Text: turn.Texts[n.Key.column]})
+			cells = append(cells, layout.Cell{Text: turn.Now[n.Key.column]})
 		}
 		t.Rows = append(t.Rows, cells)
 	}
@@ -284,7 +228,7 @@ type citeRevision struct {
 	Texts   map[string]string `json:"figures"`
 }
 
-func (s *Server) citeJSON(row citedRow, turns []citeTurn) (Response, error) {
+func (s *Server) citeJSON(row citedRow, turns []turn[citeTexts]) (Response, error) {
 	day := row.Key.day
 	doc := citeDocument{Key: row.Key.String(), AsOf: day.Format(time.DateOnly), In: row.Title, Row: row.Where, Release: row.Release, Locator: row.Locator, Source: row.Source,
 		Flag: row.Flag, Counts: row.Counts, NotCount: row.Not, Figures: []citeFigure{}, History: []citeRevision{}}
@@ -293,14 +237,14 @@ func (s *Server) citeJSON(row citedRow, turns []citeTurn) (Response, error) {
 		doc.Figures = append(doc.Figures, citeFigure{n.Key.column, n.Value, n.Text, n.Unit, n.Rounding, row.Sentence(n, day, address, locale.Words{}), address})
 	}
 	for _, t := range turns {
-		doc.History = append(doc.History, citeRevision{t.Day.Format(time.DateOnly), t.Release, t.Texts})
+		doc.History = append(doc.History, citeRevision{t.Day.Format(time.DateOnly), t.Release, t.Now})
 	}
 	body, err := json.Marshal(doc)
 	return Response{Type: typeJSON, Body: append(body, '\n')}, err
 }
 
 // citeFeed has an entry for each release that changed a figure of the row.
-func (s *Server) citeFeed(row citedRow, turns []citeTurn, w locale.Words) (Response, error) {
+func (s *Server) citeFeed(row citedRow, turns []turn[citeTexts], w locale.Words) (Response, error) {
 	name := row.Title
 	if row.Where != "" {
 		name += " (" + row.Where + ")"
@@ -313,11 +257,11 @@ func (s *Server) citeFeed(row citedRow, turns []citeTurn, w locale.Words) (Respo
 	for i, t := range slices.Backward(turns) {
 		e := feedEntry{id: f.id + "/" + t.Release, title: name, updated: t.Day, link: s.config.BaseURL + row.Key.on(t.Day).Address(""), kind: "first value"}
 		for _, n := range row.Numbers {
-			text := w.T("{label}: {now}", "label", n.Label, "now", t.Texts[n.Key.column])
+			text := w.T("{label}: {now}", "label", n.Label, "now", t.Now[n.Key.column])
 			if i > 0 {
 				e.kind = "revised"
-				if before := turns[i-1].Texts[n.Key.column]; before != t.Texts[n.Key.column] {
-					text = w.T("{label}: the release {release} changed it from {before} to {now}", "label", n.Label, "release", t.Release, "before", before, "now", t.Texts[n.Key.column])
+				if before := turns[i-1].Now[n.Key.column]; before != t.Now[n.Key.column] {
+					text = w.T("{label}: the release {release} changed it from {before} to {now}", "label", n.Label, "release", t.Release, "before", before, "now", t.Now[n.Key.column])
 				}
 			}
 			e.text += text + ". "

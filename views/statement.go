@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"citas/data"
 )
@@ -24,23 +23,9 @@ const statementGroups = 100
 
 // statement reads one from an address: the parameters of the API's aggregate. Without fn there is none yet, and rows are counted.
 func (r *Request) statement(d *data.Dataset, others ...string) (statement, error) {
-	st := statement{d, data.Aggregate{Dataset: d.ID, Fn: "count", Limit: statementGroups + 1}}
-	var err error
-	if st.ask.Where, err = r.conditions(d, slices.Concat(aggregateParams, others)...); err != nil {
-		return st, err
-	}
-	if st.ask.Group, err = r.names("group"); err != nil {
-		return st, err
-	}
-	if st.ask.Measure, _, err = r.single("measure"); err != nil {
-		return st, err
-	}
-	if fn, _, err := r.single("fn"); err != nil {
-		return st, err
-	} else if fn != "" {
-		st.ask.Fn = fn
-	}
-	return st, nil
+	ask, err := r.aggregate(d, statementGroups, others...)
+	ask.Fn = orElse(ask.Fn, "count")
+	return statement{d, ask}, err
 }
 
 // parameters is the statement as an address has it, always in the same order.
@@ -82,20 +67,15 @@ func (st statement) Words() string {
 
 // finding is the answer to a statement on a day.
 type finding struct {
-	Day     time.Time // of the release that brought it; zero: the view of the request
-	Release string
-	Table   *data.Table // fields of the groups, then _value, _cells, _rows
-	Hash    string      // of groups and values, not of the day
+	Table *data.Table // fields of the groups, then _value, _cells, _rows
+	Hash  string      // of groups and values, not of the day
 }
 
 // answer computes the statement in a view of the edition.
 func (st statement) answer(ctx context.Context, e *data.Edition) (finding, error) {
-	t, err := e.Aggregate(ctx, st.ask)
+	t, err := groupedTable(ctx, e, st.ask)
 	if err != nil {
 		return finding{}, err
-	}
-	if t.Len() > statementGroups {
-		return finding{}, &data.ParamError{Param: "group", Found: fmt.Sprintf("more than %d groups", statementGroups), Expected: "columns with fewer values, or a filter"}
 	}
 	return finding{Table: t, Hash: fingerprint(t, len(st.ask.Group))}, nil
 }
@@ -128,23 +108,9 @@ func (f finding) Value(groups int) string {
 	return text
 }
 
-// history is how the answer went, oldest first: an entry for each release that changed it, up to the day of the view. What our own tables say has
-// no releases of a publisher: there the history is of the days on which something was said.
-func (st statement) history(ctx context.Context, e *data.Edition) ([]finding, error) {
-	var list []finding
-	for _, release := range releasesOf(e, st.dataset) {
-		day, err := time.Parse(time.DateOnly, release.Published)
-		if err != nil {
-			continue // a release without a day has none to compute it on
-		}
-		f, err := st.answer(ctx, e.At(day))
-		if err != nil {
-			return nil, err
-		}
-		if n := len(list); n == 0 || list[n-1].Hash != f.Hash {
-			f.Day, f.Release = day, release.ID
-			list = append(list, f)
-		}
-	}
-	return list, nil
+// history is how the answer went, up to the day of the view.
+func (st statement) history(ctx context.Context, e *data.Edition) ([]turn[finding], error) {
+	return courseOf(e, releasesOf(e, st.dataset),
+		func(view *data.Edition) (finding, error) { return st.answer(ctx, view) },
+		func(before, now finding) bool { return before.Hash == now.Hash })
 }
