@@ -65,6 +65,8 @@ type Head struct {
 	Form   Form
 	Low    string // columns with the band that rounding leaves around the value, if there is one
 	High   string
+	// Printed names a column that says of each row whether the publisher printed the value, in a table that is worked out otherwise.
+	Printed string
 }
 
 // Form is how a value of a column is written on a page. Files hold the plain value.
@@ -158,8 +160,11 @@ func ChartByID(id string) (*Chart, error) {
 
 // Flag is the sentence that a figure which is no plain count carries everywhere it
 // goes (editorial.md, rule 13); empty for published and transcribed figures.
-func (c *Chart) Flag() locale.Msg {
-	switch c.Level {
+func (c *Chart) Flag() locale.Msg { return flagOf(c.Level) }
+
+// flagOf says how a figure that no publisher printed was made.
+func flagOf(level data.Level) locale.Msg {
+	switch level {
 	case data.Derived:
 		return "Derived: computed by us from published figures."
 	case data.Modelled:

@@ -86,6 +86,7 @@ func (q chartRequest) finished(fig chart.Figure) chart.Figure {
 // tableOf is the request as a table for reading.
 func tableOf(q chartRequest) layout.Table {
 	c, f := q.Chart, q.Frame
+	l := c.listing()
 	t := layout.Table{ID: c.ID + "-table", Caption: f.T(c.Name) + ": " + q.Subtitle()}
 	names := make([]string, len(c.Columns))
 	for i, head := range c.Columns {
@@ -99,47 +100,16 @@ func tableOf(q chartRequest) layout.Table {
 	f.Each(func(r data.Row) {
 		cells := make([]layout.Cell, len(c.Columns))
 		for i, head := range c.Columns {
-			cells[i] = cellOf(head, r, f.Words)
-			if kind := f.Columns[i].Type; head.Form == Plain && kind == data.String && !f.Words.English() && strings.Contains(cells[i].Text, " ") {
-				cells[i].Lang = "en" // what was written with the data is not translated
-			}
-			if head.Form == Country {
-				cells[i].Text = countryWords(f.Words, r.Text(c.codes()), cells[i].Text)
-			}
+			cells[i] = l.cell(head, f.Columns[i].Type, r, f.Words)
 			cells[i].Header = i == 0
 		}
 		citeRow(cells, names, func(i int) string { return cells[i].Value })
-		if cells[0].Href == "" && c.hasFigures(f.Table) {
-			cells[0].Href = keyOfRow(citeChart, c.ID, c.Key, r.Text).Address("")
+		if cells[0].Href == "" && l.hasFigures(f.Table) {
+			cells[0].Href = l.cite(citeChart, r)
 		}
 		t.Rows = append(t.Rows, cells)
 	})
 	return t
-}
-
-// hasFigures reports whether a row of the chart has a number to quote.
-func (c *Chart) hasFigures(t *data.Table) bool {
-	for i, head := range c.Columns {
-		if c.figure(head, t.Columns[i].Type) {
-			return true
-		}
-	}
-	return false
-}
-
-// figure reports whether a column holds figures: numbers that are neither a year, a place nor what picks the row.
-func (c *Chart) figure(head Head, kind data.Type) bool {
-	return (kind == data.Integer || kind == data.Number) && head.Form != Year && head.Column != "lat" && head.Column != "lon" && !slices.Contains(c.Key, head.Column)
-}
-
-// codes is the column of the codes of countries.
-func (c *Chart) codes() string {
-	for _, f := range c.Filters {
-		if f.Param == nationalityParam {
-			return f.Column
-		}
-	}
-	return "nationality"
 }
 
 // speaker writes who said a figure: agencies and groups that are known by their letters

@@ -17,13 +17,14 @@ const citePath = "/cite/"
 //
 //	data.appointments-processed.appointments~period=month~fiscal_year=2023~month=2023-07-01~nationality=total@2024-09-06
 //	chart.processed-per-day.per_day~series=processed~from_date=2023-07-01@2024-09-06
+//	table.nationality-months.share~nationality=VE~month=2023-07-01@2024-09-06
 //	lead.allocations.1@2024-09-06
 //
 // Without a column it is the whole row; without a day it leads to the day of the newest edition. Nothing is stored: an address stays
 // good for as long as the releases are kept, and every edition keeps all of them.
 type citeKey struct {
-	kind   string // data, chart or lead
-	id     string // of the dataset, the chart or the story
+	kind   string // data, chart, table or lead
+	id     string // of the dataset, the chart, the listing or the story
 	column string // empty: the row; of a lead: which sentence, from 1
 	row    []citePart
 	day    time.Time // zero: none named
@@ -36,6 +37,7 @@ type citePart struct{ column, value string }
 const (
 	citeData  = "data"
 	citeChart = "chart"
+	citeTable = "table" // of a page that is no chart
 	citeLead  = "lead"
 )
 
@@ -54,8 +56,8 @@ func parseCiteKey(text string) (citeKey, error) {
 	}
 	parts := strings.Split(rest, "~")
 	names := strings.Split(parts[0], ".")
-	if len(names) < 2 || len(names) > 3 || !slices.Contains([]string{citeData, citeChart, citeLead}, names[0]) {
-		return wrong("it names neither data, chart nor lead")
+	if len(names) < 2 || len(names) > 3 || !slices.Contains([]string{citeData, citeChart, citeTable, citeLead}, names[0]) {
+		return wrong("it names neither data, chart, table nor lead")
 	}
 	k.kind, k.id = names[0], names[1]
 	if len(names) == 3 {
@@ -115,6 +117,11 @@ func keyOfRow(kind, id string, columns []string, value func(column string) strin
 		k.row = append(k.row, citePart{c, value(c)})
 	}
 	return k
+}
+
+// citeOf is where the figures of a row of a dataset are cited.
+func citeOf(d *data.Dataset, r data.Row) string {
+	return keyOfRow(citeData, d.ID, d.Key, r.Text).Address("")
 }
 
 // citeFormats are the endings of a cited number.

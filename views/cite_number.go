@@ -19,7 +19,7 @@ type citedRow struct {
 	Numbers []citedNumber
 	Counts  string
 	Not     string
-	Flag    string // of what is no plain count
+	Flag    string // of the row's figures, or of some of them
 	Release string
 	Locator string
 	Source  string
@@ -35,6 +35,7 @@ type citedNumber struct {
 	Unit     string
 	Rounding string // what the figure's precision is; empty: exact as published
 	Missing  bool
+	Flag     string // of what is no plain count
 }
 
 // read reads what the key names in a view of the edition: the row, or the row with one
@@ -43,8 +44,8 @@ func (k citeKey) read(ctx context.Context, e *data.Edition, w locale.Words) (row
 	switch k.kind {
 	case citeData:
 		row, err = k.readDataset(ctx, e, w)
-	case citeChart:
-		row, err = k.readChart(ctx, e, w)
+	case citeChart, citeTable:
+		row, err = k.readListing(ctx, e, w)
 	default:
 		row, err = k.readLead(ctx, e, w)
 	}
@@ -112,12 +113,16 @@ func (k citeKey) readDataset(ctx context.Context, e *data.Edition, w locale.Word
 		if !isFigure(d, f) {
 			continue
 		}
-		n := citedNumber{Key: k.of(f.Name), Label: spaced(f.Name), Unit: f.Unit, Value: r.Value(f.Name)}
+		unit := f.Unit
+		if column, told := strings.CutPrefix(unit, "see "); told {
+			unit = enumWords(w, r.Text(column))
+		}
+		n := citedNumber{Key: k.of(f.Name), Label: spaced(f.Name), Unit: unit, Value: r.Value(f.Name), Flag: row.Flag}
 		if f.Rounded > 0 {
 			n.Rounding = w.T("rounded to {n} by the publisher", "n", f.Rounded)
 		}
 		if v, ok := r.Float(f.Name); ok {
-			n.Text = inUnit(w.Upto(v, 4), f.Unit)
+			n.Text = inUnit(w.Upto(v, 4), unit)
 		} else {
 			n.missing(r, t, w)
 		}
@@ -127,39 +132,41 @@ func (k citeKey) readDataset(ctx context.Context, e *data.Edition, w locale.Word
 	return row, nil
 }
 
-func (k citeKey) readChart(ctx context.Context, e *data.Edition, w locale.Words) (citedRow, error) {
-	c, err := ChartByID(k.id)
+// readListing reads a row of a chart, or of another table that pages show.
+func (k citeKey) readListing(ctx context.Context, e *data.Edition, w locale.Words) (citedRow, error) {
+	l, err := k.listing()
 	if err != nil {
 		return citedRow{}, err
 	}
-	if len(k.row) != len(c.Key) || slices.ContainsFunc(k.row, func(p citePart) bool { return !slices.Contains(c.Key, p.column) }) {
-		return citedRow{}, k.absent("a row of the chart is picked by " + strings.Join(c.Key, ", "))
+	var values []string
+	for _, column := range l.picks() {
+		for _, p := range k.row {
+			if p.column == column {
+				values = append(values, p.value)
+			}
+		}
 	}
-	f, err := loadRows(ctx, e, c, w)
+	if len(values) != len(l.picks()) || len(k.row) != len(values) {
+		return citedRow{}, k.absent("a row of the table is picked by " + strings.Join(l.picks(), ", "))
+	}
+	r, t, err := l.find(ctx, e, values)
 	if err != nil {
 		return citedRow{}, err
 	}
-	found := f.where(func(r data.Row) bool {
-		return !slices.ContainsFunc(k.row, func(p citePart) bool { return r.Text(p.column) != p.value })
-	})
-	if found.Len() == 0 {
-		return citedRow{}, k.absent("the record of that day has no such row")
-	}
-	r := found.Row(0)
-	row := citedRow{Key: k, Title: w.T(c.Name), Counts: w.T(c.Counts), Not: w.T(c.Not), Page: "/charts/" + c.ID + "#table"}
-	if flag := c.Flag(); flag != "" {
+	row := citedRow{Key: k, Title: w.T(l.Name), Counts: w.T(l.Counts), Not: w.T(l.Not), Page: l.Page(values[0])}
+	if flag := flagOf(l.Level); flag != "" {
 		row.Flag = w.T(flag)
 	}
 	var parts []string
-	rounded := chartRounding(e, c)
-	for _, head := range c.Columns {
-		cell := cellOf(head, r, w)
-		if slices.Contains(c.Key, head.Column) && cell.Text != "" && head.Form != Link {
+	rounded := l.rounded(e)
+	for _, head := range l.Columns {
+		kind := t.Columns[t.Index(head.Column)].Type
+		cell := l.cell(head, kind, r, w)
+		if l.picksBy(head) && cell.Text != "" {
 			parts = append(parts, w.T(head.Label)+" "+cell.Text)
 			continue
 		}
-		i := f.Index(head.Column)
-		if !c.figure(head, f.Columns[i].Type) {
+		if !l.figure(head, kind) {
 			continue
 		}
 		n := citedNumber{Key: k.of(head.Column), Label: w.T(head.Label), Unit: w.T(head.Unit), Value: r.Value(head.Column)}
@@ -169,31 +176,42 @@ func (k citeKey) readChart(ctx context.Context, e *data.Edition, w locale.Words)
 			if head.Form != Percent1 {
 				n.Text = inUnit(cell.Text, w.T(head.Unit))
 			}
-			n.Rounding = head.rounding(c, r, rounded, w)
+			n.Rounding = head.rounding(l.Level, r, rounded, w)
 		default:
-			n.missing(r, f.Table, w)
+			n.missing(r, t, w)
+		}
+		if !head.printed(r) {
+			n.Flag = row.Flag
 		}
 		row.Numbers = append(row.Numbers, n)
 	}
 	row.Where = strings.Join(parts, ", ")
-	row.origin(r, f.Table)
+	row.origin(r, t)
 	return row, nil
 }
 
-// chartRounding is to what the publisher rounded the counts that a chart is made from; 0: they are exact.
-func chartRounding(e *data.Edition, c *Chart) (most int) {
-	for _, id := range c.Datasets {
-		if d, err := e.Catalog().Dataset(id); err == nil {
-			for _, f := range d.Fields {
-				most = max(most, f.Rounded)
-			}
-		}
-	}
-	return most
+// picksBy reports whether a column says in words which row it is.
+func (l listing) picksBy(head Head) bool {
+	return head.Form != Link && (slices.Contains(l.Key, head.Column) || head.Form == Country && (l.Of != "" || slices.Contains(l.Key, l.Country)))
 }
 
+// listing is that of what the key names a row of.
+func (k citeKey) listing() (listing, error) {
+	if k.kind == citeTable {
+		return tableListing(k.id)
+	}
+	c, err := ChartByID(k.id)
+	if err != nil {
+		return listing{}, err
+	}
+	return c.listing(), nil
+}
+
+// printed reports whether the publisher printed the value in a table that is worked out otherwise.
+func (h Head) printed(r data.Row) bool { return h.Printed != "" && r.Text(h.Printed) == "true" }
+
 // rounding says how precise a figure of a chart is: a share or a rate of rounded counts carries its band where the chart has one (editorial.md, rule 10).
-func (h Head) rounding(c *Chart, r data.Row, rounded int, w locale.Words) string {
+func (h Head) rounding(level data.Level, r data.Row, rounded int, w locale.Words) string {
 	if h.Low != "" && r.Has(h.Low) && r.Has(h.High) {
 		low, high := Head{Column: h.Low, Form: h.Form}, Head{Column: h.High, Form: h.Form}
 		return w.T("between {low} and {high}, as the counts are rounded to {n}", "low", cellOf(low, r, w).Text, "high", cellOf(high, r, w).Text, "n", rounded)
@@ -201,7 +219,7 @@ func (h Head) rounding(c *Chart, r data.Row, rounded int, w locale.Words) string
 	switch {
 	case rounded == 0:
 		return ""
-	case h.Form == Percent1 || h.Form == Decimal1 || c.Level == data.Derived:
+	case !h.printed(r) && (h.Form == Percent1 || h.Form == Decimal1 || level == data.Derived):
 		return w.T("computed from counts that the publisher rounded to {n}", "n", rounded)
 	}
 	return w.T("rounded to {n} by the publisher", "n", rounded)
@@ -251,7 +269,7 @@ func keyWords(kind data.Type, r data.Row, column string, w locale.Words) string 
 }
 
 func inUnit(number, unit string) string {
-	if unit == "" || strings.HasPrefix(unit, "see ") {
+	if unit == "" {
 		return number
 	}
 	return number + " " + unit
@@ -270,8 +288,8 @@ func (row citedRow) Sentence(n citedNumber, day time.Time, address string, w loc
 		text += ", " + n.Rounding
 	}
 	text += ". "
-	if row.Flag != "" {
-		text += row.Flag + " "
+	if n.Flag != "" {
+		text += n.Flag + " "
 	}
 	if row.Release != "" {
 		return text + w.T("The public record as of {day}, release {release}. {address}", "day", w.Day(day), "release", row.Release, "address", address)

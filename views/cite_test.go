@@ -2,6 +2,7 @@ package views_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 	"strings"
 	"testing"
@@ -58,34 +59,22 @@ func TestCitedNumberSaysThatItWasRevised(t *testing.T) {
 	}
 }
 
-// TestEveryRowHasAnAddress: the key of each chart picks one row, and the number there is the one of the table.
+// TestEveryRowHasAnAddress: the key of each table picks one row, and the number there is the one of the table.
 func TestEveryRowHasAnAddress(t *testing.T) {
 	c := viewtest.New(t)
 	for _, chart := range views.Charts() {
-		doc := c.Get("/charts/" + chart.ID).Doc()
-		seen := map[string]bool{}
-		for _, href := range doc.Find(`#table tbody th a[href^="/cite/"], #chart tbody th a[href^="/cite/"]`).Map(attribute("href")) {
-			if seen[href] {
-				t.Errorf("%s: two rows have the address %s", chart.ID, href)
-			}
-			seen[href] = true
-		}
-		n := 0
-		for href := range seen {
-			if n++; n > 2 {
-				break
-			}
-			to := c.Get(href)
-			if to.Status != 303 {
-				t.Errorf("%s: %d", href, to.Status)
-				continue
-			}
-			at, err := url.Parse(to.Header.Get("Location"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := c.Get(at.EscapedPath()); got.Status != 200 || got.Doc().Find("textarea").Length() == 0 {
-				t.Errorf("%s: %d, or without a sentence", at, got.Status)
+		citedRows(t, c, "/charts/"+chart.ID, `#table tbody th a[href^="/cite/"], #chart tbody th a[href^="/cite/"]`)
+	}
+	for page, tables := range map[string][]string{
+		"/nationalities":  {"counted"},
+		"/nationality/VE": {"years", "months", "languages-table", "coverage"},
+		"/place/tijuana":  {"waits-averages", "waits-longest", "waits-cases"}, "/place/el-paso": {"levels-table"},
+		"/claims": {"all-processed", "all-scheduled"}, "/jumps": {"steps-table"}, "/data/appointments-processed": {"preview"},
+		"/data/appointments-processed/revisions": {"cells-table"},
+	} {
+		for _, id := range tables {
+			if citedRows(t, c, page, "#"+id+` tbody a[href^="/cite/"]`) == 0 {
+				t.Errorf("%s: no row of %s has an address", page, id)
 			}
 		}
 	}
@@ -96,6 +85,52 @@ func TestEveryRowHasAnAddress(t *testing.T) {
 	lead := askCite(t, c, "/cite/lead.overview.1@2026-11-01")
 	if got, want := lead.Figures[0].Text, strings.TrimSpace(c.Get("/").Doc().Find(".lead").First().Text()); got != want {
 		t.Errorf("the sentence is %q, the page leads with %q", got, want)
+	}
+}
+
+// citedRows follows some of the addresses of a table's rows, and returns how many there are.
+func citedRows(t *testing.T, c *viewtest.Client, page, selector string) int {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, href := range c.Get(page).Doc().Find(selector).Map(attribute("href")) {
+		if seen[href] {
+			t.Errorf("%s: two rows have the address %s", page, href)
+		}
+		seen[href] = true
+	}
+	n := 0
+	for href := range seen {
+		if n++; n > 2 {
+			break
+		}
+		to := c.Get(href)
+		if to.Status != 303 {
+			t.Errorf("%s: %s: %d", page, href, to.Status)
+			continue
+		}
+		at, err := url.Parse(to.Header.Get("Location"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Get(at.EscapedPath()); got.Status != 200 || got.Doc().Find("textarea").Length() == 0 {
+			t.Errorf("%s: %s: %d, or without a sentence", page, at, got.Status)
+		}
+	}
+	return len(seen)
+}
+
+// TestCiteSaysWhatIsDerived: in one row the publisher's count is no derived figure, and the share of it is one, with its band.
+func TestCiteSaysWhatIsDerived(t *testing.T) {
+	a := askCite(t, viewtest.New(t), "/cite/table.nationality-months~nationality=VE~month=2023-07-01@2026-11-01")
+	derived := map[string]bool{}
+	for _, f := range a.Figures {
+		derived[f.Column] = strings.Contains(f.Sentence, "Derived: ")
+		if banded := strings.HasPrefix(f.Rounding, "between "); banded != (f.Column == "share") {
+			t.Errorf("%s: %s", f.Column, f.Rounding)
+		}
+	}
+	if want := map[string]bool{"appointments": false, "total": false, "share": true}; !maps.Equal(derived, want) {
+		t.Errorf("derived: %v", derived)
 	}
 }
 

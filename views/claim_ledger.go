@@ -191,7 +191,7 @@ func (l *ledger) table(id, caption string, rows []data.Row) layout.Table {
 			counts += ", " + r.Text("detail")
 		}
 		cells := []layout.Cell{
-			{Text: l.value(r), Value: strings.TrimSuffix(r.Text("value"), ".0"), Header: true},
+			{Text: l.value(r), Value: strings.TrimSuffix(r.Text("value"), ".0"), Href: citeOf(data.Claims, r), Header: true},
 			{Text: counts}, {Text: claimSpeaker(w, r)}, {Text: claimDay(w, r)}, {Text: periodWords(w, r)}, placeCell(w, r.Text("place")),
 			{Text: enumWords(w, r.Text("confidence"))}, {Text: enumWords(w, r.Text("evidence"))},
 			{Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")}, {Text: w.T("row"), Href: claimRow(r)}, note,

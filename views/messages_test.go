@@ -112,7 +112,7 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 				for _, name := range distinct(frame, head.Column) {
 					named[string(enumMessage(name))] = true
 				}
-				shown = frame.where(func(r data.Row) bool { return len(r.Text(c.codes())) != 2 })
+				shown = frame.where(func(r data.Row) bool { return len(r.Text(c.listing().Country)) != 2 })
 			}
 			for _, value := range distinct(shown, head.Column) {
 				if head.Column == "who" || head.Column == "place" { // mostly names

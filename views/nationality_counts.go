@@ -102,7 +102,7 @@ func (b *nationalityPage) yearTable(years *data.Table) layout.Table {
 	years.Each(func(r data.Row) {
 		share, _ := r.Float("share")
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: yearWords(w, r.Text("calendar"), r.Text("year")), Header: true},
+			{Text: yearWords(w, r.Text("calendar"), r.Text("year")), Href: listingOfYears.cite(citeTable, r), Header: true},
 			{Text: monthSpan(w, dayOf(r, "first_month"), dayOf(r, "last_month"))},
 			{Text: w.Count(r.Int("appointments")), Value: r.Text("appointments")}, {Text: w.Percent(share, 1)},
 			{Text: r.Text("release_id"), Href: "/releases/" + r.Text("release_id")},
@@ -119,10 +119,13 @@ func (b *nationalityPage) monthTable(months *data.Table) layout.Table {
 	}}
 	missing := 0
 	months.Each(func(r data.Row) {
-		cells := []layout.Cell{{Text: Capital(w.Month(dayOf(r, "month"))), Header: true}}
-		if !r.Has("appointments") {
+		month := layout.Cell{Text: Capital(w.Month(dayOf(r, "month"))), Header: true}
+		if r.Has("appointments") {
+			month.Href = listingOfMonths.cite(citeTable, r)
+		} else {
 			missing++
 		}
+		cells := []layout.Cell{month}
 		for _, column := range []string{"appointments", "total"} {
 			if r.Has(column) {
 				cells = append(cells, layout.Cell{Text: w.Count(r.Int(column)), Value: r.Text(column)})

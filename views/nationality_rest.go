@@ -86,7 +86,7 @@ func languageTable(w Words, spoken, corrected *data.Table) layout.Table {
 	}}
 	spoken.Each(func(r data.Row) {
 		tag := r.Text("language")
-		cells := []layout.Cell{{Text: Capital(languageName(w, tag)), Header: true}, {Text: tag}, {Text: plainDecimal(r, "population_percent")}, layout.Blank(w.T("no value|none")), layout.Blank(w.T("not official")), {Text: r.Text("release_id"), Href: "/releases/" + r.Text("release_id")}}
+		cells := []layout.Cell{{Text: Capital(languageName(w, tag)), Href: citeOf(data.NationalityLanguages, r), Header: true}, {Text: tag}, {Text: plainDecimal(r, "population_percent")}, layout.Blank(w.T("no value|none")), layout.Blank(w.T("not official")), {Text: r.Text("release_id"), Href: "/releases/" + r.Text("release_id")}}
 		if r.Has("official_status") {
 			cells[4] = layout.Cell{Text: enumWords(w, r.Text("official_status"))}
 		}
@@ -103,7 +103,7 @@ func coverageTable(w Words, coverage *data.Table) layout.Table {
 		{Label: "If the app spoke"}, {Label: "Low", Unit: "percent of people", Numeric: true}, {Label: "High", Unit: "percent of people", Numeric: true}, {Label: "Made from"},
 	}}
 	coverage.Each(func(r data.Row) {
-		cells := []layout.Cell{{Text: languageSet(w, r.Text("language_set")), Header: true}}
+		cells := []layout.Cell{{Text: languageSet(w, r.Text("language_set")), Href: citeOf(data.LanguageCoverage, r), Header: true}}
 		for _, column := range []string{"low_percent", "high_percent"} {
 			if r.Has(column) {
 				cells = append(cells, layout.Cell{Text: plainDecimal(r, column)})

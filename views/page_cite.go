@@ -68,9 +68,9 @@ func (k citeKey) releases(e *data.Edition) []data.Release {
 	switch k.kind {
 	case citeData:
 		ids = []string{k.id}
-	case citeChart:
-		if c, err := ChartByID(k.id); err == nil {
-			ids = c.Datasets
+	case citeChart, citeTable:
+		if l, err := k.listing(); err == nil {
+			ids = l.Datasets
 		}
 	default:
 		return e.Manifest.Releases

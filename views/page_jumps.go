@@ -39,7 +39,7 @@ func (s *Server) jumps(r *Request) (Response, error) {
 			sign = "−"
 		}
 		m.Steps.Rows = append(m.Steps.Rows, []layout.Cell{
-			{Text: name, Href: "/data/" + x.Dataset, Header: true}, {Text: w.Month(x.Month), Value: x.Month.Format(time.DateOnly)},
+			{Text: name, Href: "/data/" + x.Dataset, Header: true}, {Text: w.Month(x.Month), Value: x.Month.Format(time.DateOnly), Href: x.cite()},
 			{Text: w.Count(x.Before)}, {Text: w.Count(x.After), Href: placeAddress(x.Release, x.Locator, "")},
 			{Text: sign + w.Percent(max(x.Change, -x.Change), 0), Value: decimal(x.Change)}, {Text: stepWords(x, w, titles)},
 		})

@@ -28,10 +28,10 @@ func (s *Server) nationalities(r *Request) (Response, error) {
 		name := layout.Cell{Text: countryWords(w, row.Text("territory"), row.Text("name_en")), Href: "/nationality/" + row.Text("territory"), Header: true}
 		if n, ok := row.Float("appointments"); ok {
 			share := layout.Blank(w.T("no total"))
-			if all, ok := row.Float("total"); ok && all > 0 {
-				share = layout.Cell{Text: w.Percent(n/all, 1)}
+			if of, ok := row.Float("share"); ok {
+				share = layout.Cell{Text: w.Percent(of, 1)}
 			}
-			counted.Rows = append(counted.Rows, []layout.Cell{name, {Text: row.Text("territory")}, {Text: w.Count(int64(n)), Value: row.Text("appointments")}, share})
+			counted.Rows = append(counted.Rows, []layout.Cell{name, {Text: row.Text("territory")}, {Text: w.Count(int64(n)), Value: row.Text("appointments"), Href: listingOfNationalities.cite(citeTable, row)}, share})
 			return
 		}
 		others.Rows = append(others.Rows, []layout.Cell{name, {Text: row.Text("territory")}, {Text: row.Text("name_es"), Quoted: "es"}, {Text: enumWords(w, row.Text("region"))}, {Text: heldWords(w, row)}})

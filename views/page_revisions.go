@@ -220,6 +220,9 @@ func revisionTable(w Words, found *data.Revisions) layout.Table {
 		var cells []layout.Cell
 		for j, c := range columns {
 			cell := layout.Cell{Text: row.Text(c.Name), Header: j == 0}
+			if cell.Header && row.Text("kind") != data.Withdrawn { // what was withdrawn is no figure of today's record
+				cell.Href = citeOf(found.Dataset, row)
+			}
 			switch {
 			case cell.Text == "" && strings.HasSuffix(c.Name, "_value"):
 				cell = layout.Blank(missingWords(w, found.Table, row, strings.TrimSuffix(c.Name, "_value")))

@@ -60,7 +60,7 @@ func levelTable(w Words, t *data.Table) layout.Table {
 			until = layout.Cell{Text: w.DayOf(r.Text("effective_to"), "day")}
 		}
 		m.Rows = append(m.Rows, []layout.Cell{
-			{Text: w.DayOf(r.Text("effective_from"), r.Text("effective_from_precision")), Header: true}, until, {Text: perDayWords(r, w)},
+			{Text: w.DayOf(r.Text("effective_from"), r.Text("effective_from_precision")), Href: citeOf(data.DailyCapacity, r), Header: true}, until, {Text: perDayWords(r, w)},
 			{Text: enumWords(w, r.Text("basis"))}, {Text: enumWords(w, r.Text("confidence"))}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")}, noteCell(w, r),
 		})
 	})
@@ -154,7 +154,7 @@ func (b *placePage) waitCells(r data.Row) []layout.Cell {
 		published += " (" + w.T("longer than the programme") + ")"
 	}
 	cells := []layout.Cell{
-		{Text: Capital(w.Month(dayOf(r, "month"))), Header: true}, {Text: published}, {Text: w.T(stillWords[r.Text("still_waiting")])},
+		{Text: Capital(w.Month(dayOf(r, "month"))), Href: citeOf(data.WaitTimes, r), Header: true}, {Text: published}, {Text: w.T(stillWords[r.Text("still_waiting")])},
 		{Text: w.T(clockWords[r.Text("clock_start")])}, {Text: enumWords(w, r.Text("confidence"))}, {Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")},
 	}
 	if b.isPort() {

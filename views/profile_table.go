@@ -18,7 +18,7 @@ func statementTable(w Words, id string, t *data.Table) layout.Table {
 	}}
 	t.Each(func(r data.Row) {
 		m.Rows = append(m.Rows, []layout.Cell{
-			{Text: quantityWords(w, r.Text("quantity")), Header: true},
+			{Text: quantityWords(w, r.Text("quantity")), Href: citeOf(data.PublishedStatements, r), Header: true},
 			{Text: qualified(w, r.Text("qualifier"), w.Count(r.Int("value"))), Value: r.Text("value")},
 			{Text: unitWords(w, r)}, {Text: periodWords(w, r)}, placeCell(w, r.Text("place")), {Text: claimSpeaker(w, r)},
 			{Text: orElse(w.DayOf(r.Text("stated_on"), r.Text("stated_on_precision")), w.T("undated"))}, {Text: enumWords(w, r.Text("confidence"))},

@@ -24,6 +24,12 @@ type seriesStep struct {
 // Unexplained reports whether the record has nothing from the same months.
 func (s seriesStep) Unexplained() bool { return !s.Definition && !s.Revised && len(s.Events) == 0 }
 
+// cite is where its figures are cited.
+func (s seriesStep) cite() string {
+	values := map[string]string{"dataset": s.Dataset, "series": s.Series, "month": s.Month.Format(time.DateOnly)}
+	return keyOfRow(citeTable, listingOfSteps.ID, listingOfSteps.Key, func(column string) string { return values[column] }).Address("")
+}
+
 func seriesSteps(ctx context.Context, e *data.Edition) ([]seriesStep, error) {
 	t, err := e.Query(ctx, "series-steps")
 	if err != nil {

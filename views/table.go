@@ -44,7 +44,7 @@ func verbatim(w Words, d *data.Dataset, t *data.Table, id, caption string) layou
 		}
 		citeRow(row, names, func(i int) string { return data.CellText(cells[i]) })
 		if row[0].Href == "" && quotable(d, names) {
-			row[0].Href = keyOfRow(citeData, d.ID, d.Key, t.Row(n).Text).Address("")
+			row[0].Href = citeOf(d, t.Row(n))
 		}
 		m.Rows = append(m.Rows, row)
 	}

@@ -13,6 +13,7 @@ WITH counted AS (
 SELECT t.territory, t.name_en, t.name_es, t.region,
   CAST(c.appointments AS BIGINT) AS appointments,
   CAST((SELECT sum(appointments) FROM main.appointments_processed WHERE period = 'fiscal_year' AND nationality = 'total') AS BIGINT) AS total,
+  CAST(c.appointments / (SELECT sum(appointments) FROM main.appointments_processed WHERE period = 'fiscal_year' AND nationality = 'total') AS DOUBLE) AS share,
   coalesce(s.languages, 0) AS languages,
   l.literacy_percent,
   coalesce(p.statements, 0) AS statements

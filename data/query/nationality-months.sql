@@ -4,7 +4,9 @@
 WITH months AS (
   SELECT CAST(unnest(generate_series(DATE '2023-01-01', DATE '2025-01-01', INTERVAL 1 MONTH)) AS DATE) AS month
 )
-SELECT m.month,
+SELECT $1 AS nationality,
+  n.nationality_label,
+  m.month,
   year(m.month + INTERVAL 3 MONTH) AS fiscal_year,
   n.appointments,
   t.appointments AS total,
@@ -12,6 +14,7 @@ SELECT m.month,
   CAST(greatest(n.appointments - 5, 0) / (t.appointments + 5) AS DOUBLE) AS share_low,
   CAST((n.appointments + 5) / (t.appointments - 5) AS DOUBLE) AS share_high,
   CASE WHEN n.status IS NOT NULL THEN n.status WHEN t.appointments IS NOT NULL THEN 'not_named' ELSE 'no_file_held' END AS status,
+  true AS printed,
   n.release_id,
   n.locator
 FROM months AS m

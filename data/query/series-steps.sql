@@ -40,7 +40,7 @@ SELECT s.dataset, s.series, s.label, s.month, s.before, s.n AS after,
 	(SELECT string_agg(e.event_id, ' ' ORDER BY e.date, e.event_id) FROM main.events AS e
 		WHERE e.kind IN ('capacity', 'policy', 'rule', 'end') AND e.confidence <> 'low'
 			AND e.date BETWEEN s.month - INTERVAL 1 MONTH AND last_day(s.month)) AS events,
-	s.release_id, s.locator
+	true AS printed, s.release_id, s.locator
 FROM step AS s
 WHERE abs(s.change) >= 0.25 AND greatest(s.n, s.before) >= 1000
 ORDER BY s.dataset, s.series = 'total' DESC, s.series, s.month
