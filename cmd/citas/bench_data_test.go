@@ -39,21 +39,38 @@ func benchDir(b *testing.B, rows int) string {
 	if _, err := data.CurrentEdition(dir); err == nil {
 		return dir
 	}
-	files := b.TempDir()
-	for i, left := 0, rows; left > 0; i++ {
-		path := filepath.Join(files, fmt.Sprintf("encounters-%d.csv", i))
-		written, err := writeEncounters(path, 1990+benchYears*i, left)
-		if err != nil {
-			b.Fatal(err)
-		}
-		left -= written
-		benchRun(b, "--data-dir", dir, "archive", "add", "--source", "cbp-encounters", "--published", fmt.Sprintf("%d-11-20", 1989+benchYears*(i+1)), path)
-		if err := os.Remove(path); err != nil {
+	for _, f := range benchFiles(b, rows) {
+		benchRun(b, f.add(dir)...)
+		if err := os.Remove(f.path); err != nil {
 			b.Fatal(err)
 		}
 	}
 	benchRun(b, "--data-dir", dir, "load")
 	return dir
+}
+
+// benchFile is a document of the publisher, and the day on which it came out.
+type benchFile struct{ path, published string }
+
+// add is the command that puts it into an archive.
+func (f benchFile) add(dir string) []string {
+	return []string{"--data-dir", dir, "archive", "add", "--source", "cbp-encounters", "--published", f.published, f.path}
+}
+
+// benchFiles writes so many rows of encounters, three fiscal years to a file.
+func benchFiles(b *testing.B, rows int) (files []benchFile) {
+	b.Helper()
+	dir := b.TempDir()
+	for i, left := 0, rows; left > 0; i++ {
+		f := benchFile{filepath.Join(dir, fmt.Sprintf("encounters-%d.csv", i)), fmt.Sprintf("%d-11-20", 1989+benchYears*(i+1))}
+		written, err := writeEncounters(f.path, 1990+benchYears*i, left)
+		if err != nil {
+			b.Fatal(err)
+		}
+		left -= written
+		files = append(files, f)
+	}
+	return files
 }
 
 func benchRun(b *testing.B, args ...string) {
