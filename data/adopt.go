@@ -34,7 +34,7 @@ func ParseManifest(raw []byte) (*Manifest, error) {
 func (m *Manifest) Files() []File {
 	var list []File
 	for _, d := range m.Datasets {
-		list = append(list, d.Files...)
+		list = append(append(list, d.Files...), d.Parts...)
 	}
 	list = append(list, m.Database)
 	if m.Bundle != nil {

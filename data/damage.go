@@ -80,7 +80,7 @@ func (m *Manifest) files() []File {
 		list = append(list, *m.Bundle)
 	}
 	for _, d := range m.Datasets {
-		list = append(list, d.Files...)
+		list = append(append(list, d.Files...), d.Parts...)
 	}
 	return list
 }

@@ -91,6 +91,9 @@ type Dataset struct {
 	Reads   []Stage  // staged tables that SQL reads; declared here, filled by a reader
 	Uses    []string // datasets that SQL reads, built before this one
 	History History
+	// PartedBy is the field, first in Order, by whose values the Parquet of a large table
+	// lies in parts. Empty: it stays in one file.
+	PartedBy string
 	// SQL selects all Fields by name from stage.* for every staged release, or from
 	// main.* for datasets in Uses. Empty means: cast the columns of Reads[0].
 	SQL    string
@@ -184,6 +187,9 @@ func (d *Dataset) validate() error {
 		if name != "" && !seen[name] {
 			return fail("%s is not a field", name)
 		}
+	}
+	if f, _ := d.Field(d.PartedBy); d.PartedBy != "" && (d.PartedBy != d.Order[0] || f.Type != Integer || !f.Required) {
+		return fail("is parted by %s, which is no whole number that rows always have and stand in the order of", d.PartedBy)
 	}
 	for _, name := range d.Spans {
 		if f, ok := d.Field(name); !ok || f.Type != Date {

@@ -22,11 +22,12 @@ var Encounters = declare(Dataset{
 		Partition: []string{"fiscal_year", "month"}, Measure: "encounters",
 		Labels: []string{"demographic_label", "citizenship_label"}, Residual: "citizenship=other", Closed: closedYear,
 	},
-	Checks: encounterChecks("encounters"),
-	Place:  "United States",
-	Counts: "Encounters: apprehensions by the Border Patrol, inadmissibles at ports, and expulsions under Title 42. One person may be counted more than once.",
-	Not:    "People, entries, or appointments. Most people with an appointment are among the inadmissibles at ports, which this table does not set apart.",
-	Notes:  []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
+	PartedBy: "fiscal_year",
+	Checks:   encounterChecks("encounters"),
+	Place:    "United States",
+	Counts:   "Encounters: apprehensions by the Border Patrol, inadmissibles at ports, and expulsions under Title 42. One person may be counted more than once.",
+	Not:      "People, entries, or appointments. Most people with an appointment are among the inadmissibles at ports, which this table does not set apart.",
+	Notes:    []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
 })
 
 // closedYear holds for rows of a year that CBP no longer calls "to date".

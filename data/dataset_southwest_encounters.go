@@ -24,8 +24,9 @@ var SouthwestEncounters = declare(Dataset{
 		Partition: []string{"fiscal_year", "month"}, Measure: "encounters",
 		Labels: []string{"demographic_label", "citizenship_label"}, Residual: "citizenship=other", Closed: closedYear,
 	},
-	Checks: encounterChecks("southwest-encounters"),
-	Counts: "Encounters at the southwest land border. One person may be counted more than once.",
-	Not:    "People, entries, or appointments. Only four citizenships are named; everyone else is other.",
-	Notes:  []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
+	PartedBy: "fiscal_year",
+	Checks:   encounterChecks("southwest-encounters"),
+	Counts:   "Encounters at the southwest land border. One person may be counted more than once.",
+	Not:      "People, entries, or appointments. Only four citizenships are named; everyone else is other.",
+	Notes:    []string{"The column Month Grouping of the file is not data: it changes from release to release and was left out."},
 })

@@ -3,60 +3,66 @@ package data
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 )
+
+// exportsAtOnce: one file is hashed or rewritten while DuckDB makes the next.
+const exportsAtOnce = 2
 
 // Export writes every dataset in every finished format below files/ and returns what it
 // wrote, by dataset id. Tables stand in their total order, so nothing is sorted here.
 // Files that say what they are name the edition, and the day of its newest release.
 func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]DatasetFiles, error) {
-	var list []DatasetFiles
-	for _, d := range b.catalog.Sorted() {
-		out := DatasetFiles{ID: d.ID}
-		table := "main." + ident(d.Table())
-		if err := b.db.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&out.Rows); err != nil {
-			return nil, fmt.Errorf("count %s: %w", d.ID, err)
+	datasets := b.catalog.Sorted()
+	list := make([]DatasetFiles, len(datasets))
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(exportsAtOnce)
+	for i, d := range datasets {
+		out, about := &list[i], facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished}
+		out.ID, out.Files = d.ID, make([]File, len(finishedFormats))
+		for at, format := range finishedFormats {
+			if format.from == "" { // else it is made together with the other
+				work.Go(func() error { return b.exportAs(ctx, format, about, out, at) })
+			}
 		}
-		for _, format := range exportFormats {
-			if format.onRequest {
-				continue
-			}
-			name := d.ID + "." + format.name
-			options := format.copyOptions(facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished})
-			if err := b.exec(ctx, "COPY "+table+" TO "+quote(filesPath(b.folder, name))+" ("+options+")"); err != nil {
-				return nil, fmt.Errorf("export %s: %w", name, err)
-			}
-			f, err := hashFile(b.folder, "files/"+name, format.name)
-			if err != nil {
-				return nil, err
-			}
-			out.Files = append(out.Files, f)
-		}
-		list = append(list, out)
+		work.Go(func() (err error) {
+			out.Rows, out.Parts, err = b.exportParts(ctx, about)
+			return err
+		})
 	}
-	return list, nil
+	return list, work.Wait()
 }
 
-// StageChecks stages the results of Check, for the dataset that publishes them.
-func (b *Builder) StageChecks(ctx context.Context, s Stage, release string, results []CheckResult) error {
-	if err := b.Stage(ctx, s, nil); err != nil {
+// exportAs writes the table of a dataset in a format, and what is made from that.
+func (b *Builder) exportAs(ctx context.Context, format exportFormat, about facts, out *DatasetFiles, at int) (err error) {
+	name := about.dataset.ID + "."
+	if out.Files[at], err = b.copyTo(ctx, "main."+ident(about.dataset.Table()), "files/"+name+format.name, format, about); err != nil {
 		return err
 	}
-	results = slices.Clone(results)
-	slices.SortFunc(results, func(a, b CheckResult) int { return strings.Compare(a.ID, b.ID) })
-	for _, r := range results {
-		outcome := "passed"
-		if !r.Passed() {
-			outcome = "failed"
+	for i, other := range finishedFormats {
+		if other.from != format.name {
+			continue
 		}
-		err := b.exec(ctx, "INSERT INTO stage."+ident(s.Name)+" (check_id, dataset, severity, title, outcome, failures, sample, release_id, locator) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)",
-			r.ID, r.Dataset, string(r.Severity), r.Title, outcome, fmt.Sprint(r.Failures), r.Sample, release, "check "+r.ID)
-		if err != nil {
-			return err
+		if out.Files[i], err = asArray(b.folder, out.Files[at].Path, "files/"+name+other.name, other.name); err != nil {
+			return fmt.Errorf("export %s as %s: %w", about.dataset.ID, other.name, err)
 		}
 	}
 	return nil
+}
+
+// copyTo writes a table, or a query in brackets, to a file below the edition's folder.
+func (b *Builder) copyTo(ctx context.Context, from, path string, format exportFormat, about facts) (File, error) {
+	look := time.NewTicker(4 * time.Millisecond)
+	defer look.Stop()
+	f, err := hashWhile(b.folder, path, format.name, look.C, func() error {
+		return b.exec(ctx, "COPY "+from+" TO "+quote(b.folder+"/"+path)+" ("+format.copyOptions(about)+")")
+	})
+	if err != nil {
+		return File{}, fmt.Errorf("export %s: %w", path, err)
+	}
+	return f, nil
 }
 
 // Engine is the version of DuckDB.

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -14,6 +15,7 @@ type exportFormat struct {
 	facts     bool   // carries what it is as key-value metadata
 	mark      string // stands before the first byte
 	ending    string // of the file, where it is not the name
+	from      string // another one of which the finished file is made
 }
 
 const csvOptions = `FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR ''`
@@ -22,22 +24,27 @@ const csvOptions = `FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"
 // code page of the country.
 const CSVForExcel = "csv-bom"
 
+// rowGroup is how many rows of a Parquet file are read at once: of encounters, less than
+// half a megabyte.
+const rowGroup = 122_880
+
 var exportFormats = []exportFormat{
 	{name: "csv", options: csvOptions},
-	{name: "parquet", options: "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880", facts: true},
-	{name: "json", options: "FORMAT json, ARRAY true"},
+	{name: "parquet", options: fmt.Sprintf("FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d", rowGroup), facts: true},
+	{name: "json", options: "FORMAT json, ARRAY true", from: "jsonl"},
 	{name: "jsonl", options: "FORMAT json, ARRAY false"},
 	{name: "xlsx", onRequest: true, facts: true},
 	{name: CSVForExcel, options: csvOptions, onRequest: true, mark: "\ufeff", ending: "csv"},
 }
 
+// finishedFormats are those in which an edition has every dataset as a file.
+var finishedFormats = slices.DeleteFunc(slices.Clone(exportFormats), func(f exportFormat) bool { return f.onRequest })
+
 // FinishedFormats lists the forms in which an edition has every dataset as a file.
 func FinishedFormats() []string {
 	var names []string
-	for _, f := range exportFormats {
-		if !f.onRequest {
-			names = append(names, f.name)
-		}
+	for _, f := range finishedFormats {
+		names = append(names, f.name)
 	}
 	return names
 }

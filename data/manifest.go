@@ -53,6 +53,7 @@ type DatasetFiles struct {
 	ID    string `json:"id"`
 	Rows  int64  `json:"rows"`
 	Files []File `json:"files"`
+	Parts []File `json:"parts,omitempty"` // Parquet by the field that the dataset names, where it is large
 }
 
 // File is one file of an edition; Path is relative to its folder.

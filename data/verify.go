@@ -84,7 +84,7 @@ func verifyFiles(folder string, m *Manifest, found *findings) {
 		check(*m.Bundle)
 	}
 	for _, d := range m.Datasets {
-		for _, f := range d.Files {
+		for _, f := range slices.Concat(d.Files, d.Parts) {
 			if f.Format != "csv" {
 				check(f)
 			}

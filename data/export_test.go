@@ -1,0 +1,84 @@
+package data
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+)
+
+// TestArraysAreMadeOfLines: the JSON array that is made of the lines is the one that
+// DuckDB writes, of no row, of one and of many.
+func TestArraysAreMadeOfLines(t *testing.T) {
+	for name, lines := range map[string]string{"none": "", "one": "2022,north,10,s@2024-01-01,\"a \"\"b\"\"\nc\"\n", "more": twoReleases} {
+		b, folder := buildWith(t, testCatalog(t, countsDataset()), lines)
+		list, err := b.Export(t.Context(), "0123456789abcdef", "2024-12-06")
+		if err != nil {
+			t.Fatal(err)
+		}
+		wanted := filepath.Join(folder, "files", "wanted.json")
+		if err := b.exec(t.Context(), "COPY main.counts TO "+quote(wanted)+" (FORMAT json, ARRAY true)"); err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(wanted)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join(folder, "files", "counts.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s: found\n%q, want\n%q", name, got, want)
+		}
+		said, _ := list[0].File("json")
+		if is, err := hashFile(folder, said.Path, "json"); err != nil || is != said {
+			t.Errorf("%s: the manifest says %v, the file is %v, %v", name, said, is, err)
+		}
+	}
+}
+
+// TestPartsHoldTheTable: a large table lies in Parquet by year as well, in its order and
+// without the year in the files, and its manifest lists them; a small one does not.
+func TestPartsHoldTheTable(t *testing.T) {
+	d := countsDataset()
+	d.PartedBy = "year"
+	b, folder := buildWith(t, testCatalog(t, d), twoReleases)
+	export := func(from int64) DatasetFiles {
+		b.partsFrom = from
+		list, err := b.Export(t.Context(), "0123456789abcdef", "2024-12-06")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list[0]
+	}
+	if small := export(4); len(small.Parts) > 0 {
+		t.Errorf("3 rows lie in parts: %v", small.Parts)
+	}
+	large := export(3)
+	var paths []string
+	for _, f := range large.Parts {
+		paths = append(paths, f.Path)
+		if is, err := hashFile(folder, f.Path, f.Format); err != nil || is != f {
+			t.Errorf("the manifest says %v, the file is %v, %v", f, is, err)
+		}
+	}
+	if want := []string{"files/counts/year=2022/counts.parquet", "files/counts/year=2023/counts.parquet"}; !reflect.DeepEqual(paths, want) {
+		t.Fatalf("parts %v, want %v", paths, want)
+	}
+	files := quote(filepath.Join(folder, "files", "counts", "*", "*.parquet"))
+	got := tableRows(t, b, "SELECT year, place, people, release_id, locator FROM read_parquet("+files+", hive_partitioning=true)")
+	if want := tableRows(t, b, "FROM main.counts"); !reflect.DeepEqual(got, want) {
+		t.Errorf("read in place %v, want %v", got, want)
+	}
+	if inside := tableRows(t, b, "SELECT name FROM parquet_schema("+files+") WHERE name = 'year'"); len(inside) > 0 {
+		t.Errorf("the year is in the files as well: %v", inside)
+	}
+	for _, f := range (&Manifest{Datasets: []DatasetFiles{large}}).Files() {
+		if f == large.Parts[0] {
+			return
+		}
+	}
+	t.Error("the parts are not among the files of the manifest")
+}
