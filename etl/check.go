@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 
 	"citas/data"
@@ -47,12 +50,26 @@ func (l *loader) judge(accepted []input, results []data.CheckResult) (refused bo
 	return false, nil
 }
 
+// publishChecks makes the results of the checks a dataset.
 func (l *loader) publishChecks(ctx context.Context, b *data.Builder, results []data.CheckResult) error {
 	checks, err := l.cfg.Catalog.Dataset("checks")
 	if err != nil {
 		return err
 	}
-	if err := b.StageChecks(ctx, data.StageChecks, "curated@"+data.CuratedEdition, results); err != nil {
+	dir, err := os.MkdirTemp(l.scratch, "checks-")
+	if err != nil {
+		return err
+	}
+	out := newStageFiles(dir, "curated@"+data.CuratedEdition)
+	for _, r := range results {
+		if err := out.write(data.StageChecks, "check "+r.ID, r.Values()); err != nil {
+			return errors.Join(err, out.close())
+		}
+	}
+	if err := out.close(); err != nil {
+		return err
+	}
+	if err := b.Stage(ctx, data.StageChecks, slices.Collect(maps.Values(out.paths))); err != nil {
 		return err
 	}
 	return b.BuildDataset(ctx, checks)

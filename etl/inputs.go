@@ -29,6 +29,9 @@ type input struct {
 	read    func(ctx context.Context, out *Rows) error
 }
 
+// key tells apart what is read: a release, its bytes and where its figures come from.
+func (in input) key() string { return in.release.ID + in.release.SHA256 + in.release.Basis }
+
 // inputs gathers every release at hand, oldest first: the curated tables, the seed
 // figures, and the archive. A document whose bytes a seed was read from stands in for
 // the seed: the same release, the same cells. An accept decision is among the facts of

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"citas/data"
 )
 
@@ -23,37 +25,48 @@ type parsedRelease struct {
 	elapsed time.Duration
 }
 
+// readersAtOnce is how many documents are read at a time; each lies in memory meanwhile.
+const readersAtOnce = 2
+
 // parse reads every accepted release that has not been read yet in this load. It
 // reports whether any was refused on the way.
 func (l *loader) parse(ctx context.Context, accepted []input) (refused bool, err error) {
 	l.cfg.Progress.Begin(len(accepted) + buildSteps)
-	for _, in := range accepted {
-		if err := ctx.Err(); err != nil {
-			return false, err
+	taken, refusals := make([]*parsedRelease, len(accepted)), make([]error, len(accepted))
+	var readers errgroup.Group // an error refuses its release and ends nothing
+	readers.SetLimit(readersAtOnce)
+	for i, in := range accepted {
+		if ctx.Err() != nil {
+			break
 		}
 		l.cfg.Progress.Step(in.release.ID)
-		key := in.release.ID + in.release.SHA256 + in.release.Basis
-		if l.parsed[key] != nil {
-			continue
+		if l.parsedOf(in) == nil {
+			readers.Go(func() error {
+				taken[i], refusals[i] = l.parseOne(ctx, in)
+				return nil
+			})
 		}
-		p, err := l.parseOne(ctx, in)
+	}
+	_ = readers.Wait()
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	for i, in := range accepted {
 		switch {
-		case err == nil:
-			l.parsed[key] = p
-		case ctx.Err() != nil:
-			return false, ctx.Err()
-		default:
-			if err := l.refuse(in, err); err != nil {
+		case refusals[i] != nil:
+			refused = true
+			if err := l.refuse(in, refusals[i]); err != nil {
 				return false, err
 			}
-			refused = true
+		case taken[i] != nil:
+			l.parsed[in.key()] = taken[i]
 		}
 	}
 	return refused, nil
 }
 
 func (l *loader) parsedOf(in input) *parsedRelease {
-	return l.parsed[in.release.ID+in.release.SHA256+in.release.Basis]
+	return l.parsed[in.key()]
 }
 
 func (l *loader) parseOne(ctx context.Context, in input) (p *parsedRelease, err error) {
