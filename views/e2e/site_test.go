@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 
 	"citas/data/datatest"
 	"citas/views"
+	"citas/views/staticsite"
 )
 
 // checks is everything that is looked at.
@@ -61,6 +63,29 @@ type site struct {
 // serve runs a public site over the test edition until the test ends.
 func serve(t *testing.T) string {
 	t.Helper()
+	server := httptest.NewServer(public(t).Handler())
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// serveFiles exports that site and serves the files as python3 -m http.server does, below a path that is not the root.
+func serveFiles(t *testing.T) string {
+	t.Helper()
+	s, dir := public(t), t.TempDir()
+	pages, programs, err := s.Everything(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := staticsite.Run(t.Context(), staticsite.Config{Dir: dir, Site: s.Handler(), Addresses: pages, Optional: programs, Pack: views.Packed, State: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.StripPrefix("/copy", http.FileServer(http.Dir(dir))))
+	t.Cleanup(server.Close)
+	return server.URL + "/copy"
+}
+
+func public(t *testing.T) *views.Server {
+	t.Helper()
 	s, err := views.New(views.Config{
 		Store: datatest.Store(t), Version: "test", Public: true,
 		Publisher: "Example Newsroom", Funding: "readers of Example Newsroom",
@@ -69,9 +94,7 @@ func serve(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(s.Handler())
-	t.Cleanup(server.Close)
-	return server.URL
+	return s
 }
 
 // browser runs Chromium until the test ends.

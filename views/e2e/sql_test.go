@@ -15,8 +15,14 @@ func checkSQL(t *testing.T, s *site) {
 	if _, ok := static.Embedded().Engine(); !ok {
 		t.Skip("the query engine is not built in: make sql-assets")
 	}
-	b := s.open(t)
-	b.visit("/sql#q=" + url.PathEscape("SELECT * FROM published_statements"))
+	t.Run("server", func(t *testing.T) { askInBrowser(t, s, s) })
+	t.Run("files", func(t *testing.T) { askInBrowser(t, s, &site{url: serveFiles(t), browser: s.browser}) })
+}
+
+// askInBrowser asks the page of queries of one site, and holds its rows against another's answers.
+func askInBrowser(t *testing.T, s, asked *site) {
+	b := asked.open(t)
+	b.visit("/sql/#q=" + url.PathEscape("SELECT * FROM published_statements"))
 	eval[bool](b, `(() => { window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective + ' ' + e.blockedURI)); return true })()`)
 	eval[bool](b, `(document.getElementById('sql-load').click(), true)`)
 	answer := func() [][]string {

@@ -15,6 +15,7 @@ import (
 // linking are the attributes that hold addresses, by tag.
 var linking = map[string][]string{
 	"a": {"href"}, "link": {"href"}, "script": {"src"}, "img": {"src"}, "iframe": {"src"}, "source": {"src", "srcset"}, "meta": {"content"},
+	"div": {"data-module", "data-worker", "data-wasm", "data-database"}, // what the page of queries loads on a press
 }
 
 // survey finds what a page links to, and the places in it that links can lead to.
@@ -146,11 +147,8 @@ func (w *rewriting) start(raw []byte, t xhtml.Token) {
 
 func (w *rewriting) end(raw []byte, tag string) {
 	switch {
-	case tag == "form":
+	case tag == "form" && w.inForm:
 		w.inForm = false
-		if w.live != "" {
-			w.out.Write(raw)
-		}
 	case w.inForm:
 	case tag == "a" && w.muted:
 		w.muted = false
@@ -163,7 +161,7 @@ func (w *rewriting) end(raw []byte, tag string) {
 // form lets a form lead to the full site. Where none is known the form goes, with a word
 // in its place; the search of every page and the choice of a day are in the notice.
 func (w *rewriting) form(t xhtml.Token) {
-	search, day := false, false
+	search, day, asks := false, false, false
 	for i, a := range t.Attr {
 		switch a.Key {
 		case "role":
@@ -171,12 +169,13 @@ func (w *rewriting) form(t xhtml.Token) {
 		case "data-any-day":
 			day = true
 		case "action":
+			asks = true
 			if u := w.inside(w.at, a.Val, "form"); u != nil && w.live != "" {
 				t.Attr[i].Val = w.live + u.String()
 			}
 		}
 	}
-	if w.live != "" {
+	if w.live != "" || !asks { // a form without an address asks no server
 		w.out.WriteString(t.String())
 		return
 	}
@@ -210,7 +209,7 @@ func (w *rewriting) lead(u *url.URL, absolute bool) (string, bool) {
 	case found.file != w.file || u.Fragment == "":
 		link = between(w.file, found.file)
 	}
-	if u.Fragment != "" && found.ids[u.Fragment] {
+	if u.Fragment != "" && (found.ids[u.Fragment] || unprefixed(u.Path) == "/sql") { // there it is the query
 		link += "#" + u.EscapedFragment()
 	}
 	if link == "" { // to a place on this page that only the full site has
