@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
 	"image/png"
 	"math"
@@ -13,6 +14,7 @@ import (
 	"github.com/go-fonts/liberation/liberationsansregular"
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
 )
 
 // PNG draws a figure or a sheet in light colours as an image of Width × Height px times Scale. A drawing that needs more height than
@@ -43,8 +45,9 @@ func (s *Scene) PNG(height int, scale float64) ([]byte, error) {
 	if w < 1 || h < 1 || w*h > 40_000_000 {
 		return nil, fmt.Errorf("paint figure %q: %d × %d px is out of range", s.Figure, w, h)
 	}
-	dc := gg.NewContext(w, h)
-	p := painter{dc: dc, colors: map[string]color.RGBA{}, roles: map[string]role{}, faces: map[font]xfont.Face{}}
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	dc := gg.NewContextForRGBA(img)
+	p := painter{image: img, dc: dc, colors: map[string]color.RGBA{}, roles: map[string]role{}, faces: map[font]xfont.Face{}}
 	for _, t := range palette() {
 		p.colors[t.name] = hex(t.light)
 	}
@@ -64,14 +67,15 @@ func (s *Scene) PNG(height int, scale float64) ([]byte, error) {
 		}
 	}
 	var buf bytes.Buffer
-	quick := png.Encoder{CompressionLevel: png.BestSpeed} // 5 % larger, two thirds of the time
-	if err := quick.Encode(&buf, dc.Image()); err != nil {
+	quick := png.Encoder{CompressionLevel: png.BestSpeed} // a tenth larger, a third of the time
+	if err := quick.Encode(&buf, withPalette(p.image)); err != nil {
 		return nil, fmt.Errorf("paint figure %q: %w", s.Figure, err)
 	}
 	return buf.Bytes(), nil
 }
 
 type painter struct {
+	image  *image.RGBA
 	dc     *gg.Context
 	colors map[string]color.RGBA
 	roles  map[string]role
@@ -193,25 +197,36 @@ func (p *painter) text(it Item, c color.Color, halo bool) error {
 	if err != nil {
 		return err
 	}
-	dc := p.dc
-	dc.SetFontFace(face)
-	w, _ := dc.MeasureString(it.Text)
 	x, y := p.x(it.X), p.y(it.Y)
-	dc.Push()
-	defer dc.Pop()
+	write := p.write
 	if it.Turned {
-		dc.RotateAbout(-math.Pi/2, x, y)
+		p.dc.Push()
+		defer p.dc.Pop()
+		p.dc.RotateAbout(-math.Pi/2, x, y)
+		write = p.writeTurned
 	}
-	x -= w * float64(it.Anchor) / 2
+	x -= float64(xfont.MeasureString(face, it.Text)) / 64 * float64(it.Anchor) / 2
 	if halo {
-		dc.SetColor(p.colors["paper"])
 		for _, d := range [][2]float64{{-1, -1}, {0, -1.5}, {1, -1}, {1.5, 0}, {1, 1}, {0, 1.5}, {-1, 1}, {-1.5, 0}} {
-			dc.DrawString(it.Text, x+d[0]*it.enlarged()*p.scale, y+d[1]*it.enlarged()*p.scale)
+			write(face, p.colors["paper"], it.Text, x+d[0]*it.enlarged()*p.scale, y+d[1]*it.enlarged()*p.scale)
 		}
 	}
-	dc.SetColor(c)
-	dc.DrawString(it.Text, x, y)
+	write(face, c, it.Text, x, y)
 	return nil
+}
+
+// write puts a line of text where its base line begins. The context would pass every
+// letter through a filter for turned images, in ten times the time.
+func (p *painter) write(face xfont.Face, c color.Color, text string, x, y float64) {
+	d := xfont.Drawer{Dst: p.image, Src: image.NewUniform(c), Face: face, Dot: fixed.Point26_6{X: fixed.Int26_6(math.Round(x * 64)), Y: fixed.Int26_6(math.Round(y * 64))}}
+	d.DrawString(text)
+}
+
+// writeTurned does so where the context is turned.
+func (p *painter) writeTurned(face xfont.Face, c color.Color, text string, x, y float64) {
+	p.dc.SetFontFace(face)
+	p.dc.SetColor(c)
+	p.dc.DrawString(text, x, y)
 }
 
 // face is Liberation Sans in device pixels.
