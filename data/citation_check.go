@@ -20,12 +20,15 @@ var readInFull = []string{
 }
 
 // quoteList is SQL for a list of texts, for IN.
-func quoteList(values []string) string {
+func quoteList(values []string) string { return "(" + quoteEach(values, ", ") + ")" }
+
+// quoteEach writes values as SQL text literals, one after another.
+func quoteEach(values []string, between string) string {
 	quoted := make([]string, len(values))
 	for i, v := range values {
 		quoted[i] = quote(v)
 	}
-	return "(" + strings.Join(quoted, ", ") + ")"
+	return strings.Join(quoted, between)
 }
 
 // citationChecks are the rules on who says a row, for every dataset with CitationFields.

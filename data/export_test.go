@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -75,7 +76,19 @@ func TestPartsHoldTheTable(t *testing.T) {
 	if inside := tableRows(t, b, "SELECT name FROM parquet_schema("+files+") WHERE name = 'year'"); len(inside) > 0 {
 		t.Errorf("the year is in the files as well: %v", inside)
 	}
-	for _, f := range (&Manifest{Datasets: []DatasetFiles{large}}).Files() {
+	m := &Manifest{Datasets: []DatasetFiles{large}}
+	view, err := m.InPlace(d, "duckdb", filepath.Join(folder, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.exec(t.Context(), strings.Replace(view, "VIEW counts", "VIEW main.in_place", 1)); err != nil {
+		t.Fatal(err)
+	}
+	got = tableRows(t, b, "SELECT year, place, people, release_id, locator FROM main.in_place ORDER BY year, place")
+	if want := tableRows(t, b, "FROM main.counts"); !reflect.DeepEqual(got, want) {
+		t.Errorf("through its statement %v, want %v", got, want)
+	}
+	for _, f := range m.Files() {
 		if f == large.Parts[0] {
 			return
 		}

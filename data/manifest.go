@@ -64,6 +64,10 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
+// Name is where a file lies below the address of its edition: exports beside each other,
+// parts in folders.
+func (f File) Name() string { return strings.TrimPrefix(f.Path, "files/") }
+
 // SourceLoad sums up what one source gave to an edition.
 type SourceLoad struct {
 	Source      string `json:"source"`

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"text/tabwriter"
@@ -24,10 +26,16 @@ func (sourcesCommand) Run(e *env) error {
 
 type datasetsCommand struct {
 	ID string `arg:"" optional:"" help:"Dataset to describe."`
+
+	ReadWith string `help:"Print the statement with which a query engine reads the dataset of the current edition in place: duckdb, spark, clickhouse, trino, athena or bigquery." placeholder:"ENGINE"`
+	At       string `help:"With --read-with: where the edition was published, such as s3://bucket; without it, the data directory." placeholder:"URL"`
 }
 
 // Run lists the datasets, or prints the dictionary of one.
 func (c datasetsCommand) Run(e *env) error {
+	if c.ReadWith != "" || c.At != "" {
+		return c.readWith(e)
+	}
 	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
 	if c.ID == "" {
 		fmt.Fprintln(w, "dataset\tlevel\tone row is\ttitle")
@@ -46,6 +54,37 @@ func (c datasetsCommand) Run(e *env) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", f.Name, f.Type, f.Unit, f.Doc)
 	}
 	return w.Flush()
+}
+
+// readWith prints the statement of an engine.
+func (c datasetsCommand) readWith(e *env) error {
+	if c.ID == "" || c.ReadWith == "" {
+		return exit{exitUsage, "datasets: expected a dataset and --read-with ENGINE"}
+	}
+	d, err := data.Published().Dataset(c.ID)
+	if err != nil {
+		return exit{exitUsage, err.Error()}
+	}
+	id, err := data.CurrentEdition(e.dataDir)
+	if err != nil {
+		return err
+	}
+	m, err := data.ReadManifest(e.dataDir, id)
+	if err != nil {
+		return err
+	}
+	at := filepath.Join(data.EditionFolder(e.dataDir, id), "files")
+	if c.At != "" {
+		at = strings.TrimRight(c.At, "/") + "/editions/" + id
+	}
+	statement, err := m.InPlace(d, c.ReadWith, at)
+	if errors.Is(err, data.ErrInvalid) {
+		return exit{exitUsage, err.Error()}
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(e.out, statement)
+	}
+	return err
 }
 
 type versionCommand struct{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -154,6 +155,9 @@ func TestReplicasFollowPublications(t *testing.T) {
 				t.Fatalf("replica %d did not say that the store is away", i)
 			}
 		}
+	}
+	if away, err := time.ParseDuration(os.Getenv("CITAS_STORE_AWAY")); err == nil { // 1m for a minute of it
+		time.Sleep(away)
 	}
 	if asked.Load() == before {
 		t.Error("nobody read while the store was away")

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"regexp"
 	"strconv"
 
@@ -37,7 +36,7 @@ func manifestKey(edition string) string { return "editions/" + edition + "/manif
 
 // Key is where a file of an edition lies: under the last part of its address on the site.
 func Key(m *data.Manifest, f data.File) string {
-	name := path.Base(f.Path)
+	name := f.Name()
 	if m.Bundle != nil && f.Path == m.Bundle.Path {
 		name = "citas-" + m.Edition + ".zip"
 	}
