@@ -41,6 +41,10 @@ func Edition(t testing.TB, dir, name string) *data.Manifest {
 	if err := data.WriteFileAtomic(filepath.Join(target, "manifest.json"), raw); err != nil {
 		t.Fatal(err)
 	}
+	sum := sha256.Sum256(raw)
+	if err := data.WriteFileAtomic(filepath.Join(target, "manifest.sha256"), []byte(hex.EncodeToString(sum[:])+"  manifest.json\n")); err != nil {
+		t.Fatal(err)
+	}
 	if err := data.SetCurrent(dir, m.Edition); err != nil {
 		t.Fatal(err)
 	}
