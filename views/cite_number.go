@@ -106,7 +106,11 @@ func (k citeKey) readDataset(ctx context.Context, e *data.Edition, w locale.Word
 	var parts []string
 	for _, c := range where {
 		f, _ := d.Field(c.Field)
-		parts = append(parts, spaced(c.Field)+" "+keyWords(f.Type, r, c.Field, w))
+		said := keyWords(f.Type, r, c.Field, w)
+		if c.Field != "month" { // July 2023 needs no name
+			said = spaced(c.Field) + " " + said
+		}
+		parts = append(parts, said)
 	}
 	row.Where = strings.Join(parts, ", ")
 	for _, f := range d.Fields {
@@ -163,7 +167,7 @@ func (k citeKey) readListing(ctx context.Context, e *data.Edition, w locale.Word
 		kind := t.Columns[t.Index(head.Column)].Type
 		cell := l.cell(head, kind, r, w)
 		if l.picksBy(head) && cell.Text != "" {
-			parts = append(parts, w.T(head.Label)+" "+cell.Text)
+			parts = append(parts, head.named(cell.Text, w))
 			continue
 		}
 		if !l.figure(head, kind) {
@@ -188,6 +192,14 @@ func (k citeKey) readListing(ctx context.Context, e *data.Edition, w locale.Word
 	row.Where = strings.Join(parts, ", ")
 	row.origin(r, t)
 	return row, nil
+}
+
+// named is a value that picks a row, behind its name where it does not speak for itself.
+func (h Head) named(value string, w locale.Words) string {
+	if h.Form == Month || h.Form == Quarter {
+		return value
+	}
+	return w.T(h.Label) + " " + value
 }
 
 // picksBy reports whether a column says in words which row it is.

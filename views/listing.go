@@ -60,7 +60,6 @@ var (
 			{Column: "nationality_label", Label: "Citizens of", Form: Country},
 			{Column: "month", Label: "Month", Form: Month},
 			{Column: "appointments", Label: "Appointments processed", Unit: "appointments", Printed: "printed"},
-			{Column: "total", Label: "All nationalities", Unit: "appointments", Printed: "printed"},
 			{Column: "share", Label: "Share", Form: Percent1, Low: "share_low", High: "share_high"},
 		},
 		Counts: processedCounts, Not: processedNot,
