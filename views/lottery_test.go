@@ -191,3 +191,18 @@ func TestBacktestErrorIsTheDifference(t *testing.T) {
 		}
 	}
 }
+
+// TestLotteryCanBeQuoted: the sentence says that it is modelled, and its address shows the same sentences on the same figures.
+func TestLotteryCanBeQuoted(t *testing.T) {
+	c := viewtest.New(t)
+	quote := c.Get("/wait-times/lottery?waiting=300000").Doc().Find("textarea#quote").Text()
+	for _, part := range []string{"300,000 people waiting", "MODELLED", "as of 23 November 2026"} {
+		if !strings.Contains(quote, part) {
+			t.Errorf("no %q in %q", part, quote)
+		}
+	}
+	address := quote[strings.LastIndex(quote, " ")+1:]
+	if _, path, _ := strings.Cut(address, "https://citas.example"); c.Get(path).Doc().Find("textarea#quote").Text() != quote {
+		t.Errorf("%s says something else than %q", address, quote)
+	}
+}

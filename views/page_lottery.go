@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"citas/data"
 	"citas/views/chart"
@@ -56,6 +57,8 @@ func (s *Server) lotteryHTML(r *Request, a lotteryAnswer) (Response, error) {
 	m.Page.Current = "/wait-times"
 	m.Page.NoIndex = m.Page.NoIndex || a.Address("") != lotteryPath
 	m.Page.Twins = []layout.Twin{{Type: "text/csv", Href: a.Address("csv"), Title: "The curve as CSV"}, {Type: "application/json", Href: a.behind("/api/v1/lottery"), Title: "The model's answer as JSON"}}
+	m.Quote = a.quote(s.config.BaseURL, frozenDay(r.Edition))
+	m.Page.Site.Scripts = append(m.Page.Site.Scripts, s.assets.URL("js/copy.js"))
 	if a.past != "" {
 		m.Keep = []layout.Param{{Name: asOfParam, Value: a.past}}
 	}
@@ -126,6 +129,14 @@ func (a lotteryAnswer) leads() []string {
 		second += fmt.Sprintf(" Nobody waited longer than %s.", daysWords(x.Longest))
 	}
 	return []string{first, second}
+}
+
+// quote is the answer to be quoted: it says that it is modelled, and its address keeps the day, so that the figures it starts from stay.
+func (a lotteryAnswer) quote(base string, day time.Time) page.CiteSentence {
+	w, at := Words{}, a.lotteryQuestion
+	at.past = day.Format(time.DateOnly)
+	text := strings.Join(append(a.leads(), modelled), " ") + " " + w.T("The public record as of {day}. {address}", "day", w.Day(day), "address", base+at.Address(""))
+	return page.CiteSentence{ID: "quote", Lang: w.Code(), Language: w.Name(), Text: text}
 }
 
 func (a lotteryAnswer) shareDecimals() int {
