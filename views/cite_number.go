@@ -99,7 +99,7 @@ func (k citeKey) readDataset(ctx context.Context, e *data.Edition, w locale.Word
 		return citedRow{}, k.absent("the record of that day has no such row")
 	}
 	r := t.Row(0)
-	row := citedRow{Key: k, Title: d.Title, Counts: d.Counts, Not: d.Not, Page: "/data/" + d.ID + filterQuery(where) + "#rows"}
+	row := citedRow{Key: k, Title: titleOf(w, d), Counts: w.T(locale.Msg(d.Counts)), Not: w.T(locale.Msg(d.Not)), Page: "/data/" + d.ID + filterQuery(where) + "#rows"}
 	if d.Level == data.Derived || d.Level == data.Modelled {
 		row.Flag = Capital(levelWords(w, d.Level)) + "."
 	}

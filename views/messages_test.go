@@ -124,6 +124,9 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 		}
 	}
 	for _, d := range edition.Catalog().Datasets() {
+		for _, text := range []string{d.Title, d.Counts, d.Not} {
+			list.add(text, d.ID)
+		}
 		for _, f := range d.Fields {
 			if slices.Contains(worded, f.Name) {
 				for _, term := range f.Enum {
