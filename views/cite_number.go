@@ -108,7 +108,7 @@ func (k citeKey) readDataset(ctx context.Context, e *data.Edition, w locale.Word
 		f, _ := d.Field(c.Field)
 		said := keyWords(f.Type, r, c.Field, w)
 		if c.Field != "month" { // July 2023 needs no name
-			said = spaced(c.Field) + " " + said
+			said = w.T(columnMessage(c.Field)) + " " + said
 		}
 		parts = append(parts, said)
 	}
@@ -117,11 +117,11 @@ func (k citeKey) readDataset(ctx context.Context, e *data.Edition, w locale.Word
 		if !isFigure(d, f) {
 			continue
 		}
-		unit := f.Unit
-		if column, told := strings.CutPrefix(unit, "see "); told {
+		unit := w.T(locale.Msg(f.Unit))
+		if column, told := strings.CutPrefix(f.Unit, "see "); told {
 			unit = enumWords(w, r.Text(column))
 		}
-		n := citedNumber{Key: k.of(f.Name), Label: spaced(f.Name), Unit: unit, Value: r.Value(f.Name), Flag: row.Flag}
+		n := citedNumber{Key: k.of(f.Name), Label: w.T(columnMessage(f.Name)), Unit: unit, Value: r.Value(f.Name), Flag: row.Flag}
 		if f.Rounded > 0 {
 			n.Rounding = w.T("rounded to {n} by the publisher", "n", f.Rounded)
 		}
@@ -277,7 +277,7 @@ func keyWords(kind data.Type, r data.Row, column string, w locale.Words) string 
 		}
 		return w.Day(day)
 	}
-	return orElse(spaced(r.Text(column)), "–")
+	return orElse(enumWords(w, r.Text(column)), "–")
 }
 
 func inUnit(number, unit string) string {

@@ -128,6 +128,14 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 			list.add(text, d.ID)
 		}
 		for _, f := range d.Fields {
+			if slices.Contains(d.Key, f.Name) || isFigure(d, f) {
+				list.add(string(columnMessage(f.Name)), d.ID)
+			}
+			if unit := f.Unit; isFigure(d, f) && !strings.HasPrefix(unit, "see ") {
+				list.add(unit, d.ID)
+			}
+		}
+		for _, f := range d.Fields {
 			if slices.Contains(worded, f.Name) {
 				for _, term := range f.Enum {
 					list.addValue(term.Value, "values of datasets")

@@ -17,6 +17,9 @@ func enumWords(w Words, value string) string { return w.T(enumMessage(value)) }
 // enumMessage is the message of a value.
 func enumMessage(value string) locale.Msg { return locale.Msg("value|" + spaced(value)) }
 
+// columnMessage is the message of a column's name.
+func columnMessage(column string) locale.Msg { return locale.Msg("column|" + spaced(column)) }
+
 // countryWords names a country by its code as the reader's language does. English keeps
 // the name as it was printed, and so does what is no country.
 func countryWords(w Words, code, printed string) string {
