@@ -27,8 +27,10 @@ func (x *target) raw(message string) string {
 	}
 	defer c.Close()
 	c.SetDeadline(time.Now().Add(20 * time.Second))
-	io.WriteString(c, message) // a server that closes early is no failure
-	c.(*net.TCPConn).CloseWrite()
+	io.WriteString(c, message)                                   // a server that closes early is no failure
+	if !strings.Contains(message, "\r\nConnection: close\r\n") { // else the server closes, and takes a client that ends first for one that has gone
+		c.(*net.TCPConn).CloseWrite()
+	}
 	back, err := io.ReadAll(c)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		x.Errorf("%.80q: the connection stays open", message)
