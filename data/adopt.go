@@ -30,19 +30,6 @@ func ParseManifest(raw []byte) (*Manifest, error) {
 	return m, nil
 }
 
-// Files lists every file of the edition but the manifest.
-func (m *Manifest) Files() []File {
-	var list []File
-	for _, d := range m.Datasets {
-		list = append(append(list, d.Files...), d.Parts...)
-	}
-	list = append(list, m.Database)
-	if m.Bundle != nil {
-		list = append(list, *m.Bundle)
-	}
-	return list
-}
-
 // HasEdition reports whether a data directory holds an edition whole.
 func HasEdition(dir, id string) bool {
 	_, err := ReadManifest(dir, id)

@@ -37,7 +37,7 @@ func Inspect(ctx context.Context, dir, id string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range m.files() {
+	for _, f := range m.Files() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -61,7 +61,7 @@ func inspectSizes(dir, id string) (*Manifest, error) {
 	if problem := compareManifest(editionDir(dir, id)); problem != "" {
 		return nil, &DamageError{Edition: id, Problem: problem}
 	}
-	for _, f := range m.files() {
+	for _, f := range m.Files() {
 		info, err := os.Stat(filepath.Join(editionDir(dir, id), filepath.FromSlash(f.Path)))
 		if err == nil && info.Size() != f.Bytes {
 			err = fmt.Errorf("found %d bytes, expected %d", info.Size(), f.Bytes)
@@ -73,22 +73,10 @@ func inspectSizes(dir, id string) (*Manifest, error) {
 	return m, nil
 }
 
-// files are all files that a manifest lists, the database first.
-func (m *Manifest) files() []File {
-	list := []File{m.Database}
-	if m.Bundle != nil {
-		list = append(list, *m.Bundle)
-	}
-	for _, d := range m.Datasets {
-		list = append(append(list, d.Files...), d.Parts...)
-	}
-	return list
-}
-
 // Size is how many bytes the files of an edition take.
 func (m *Manifest) Size() int64 {
 	var n int64
-	for _, f := range m.files() {
+	for _, f := range m.Files() {
 		n += f.Bytes
 	}
 	return n

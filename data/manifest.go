@@ -68,6 +68,21 @@ type File struct {
 // parts in folders.
 func (f File) Name() string { return strings.TrimPrefix(f.Path, "files/") }
 
+// Files lists every file of the edition but the manifest, the database first.
+func (m *Manifest) Files() []File {
+	list := []File{m.Database}
+	if m.Bundle != nil {
+		list = append(list, *m.Bundle)
+	}
+	for _, d := range m.Datasets {
+		list = append(list, d.All()...)
+	}
+	return list
+}
+
+// All are the files of a dataset and its parts.
+func (d DatasetFiles) All() []File { return slices.Concat(d.Files, d.Parts) }
+
 // SourceLoad sums up what one source gave to an edition.
 type SourceLoad struct {
 	Source      string `json:"source"`

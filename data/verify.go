@@ -71,23 +71,15 @@ func VerifyFolder(ctx context.Context, folder string, c *Catalog) (*Manifest, []
 
 // verifyFiles holds every file but the CSVs, which are read on their own, against its hash.
 func verifyFiles(folder string, m *Manifest, found *findings) {
-	check := func(want File) {
-		if problem := want.compare(folder); problem != "" {
-			found.add(want.Path, "%s", problem)
-		}
-	}
 	if problem := compareManifest(folder); problem != "" {
 		found.add("manifest.json", "%s", problem)
 	}
-	check(m.Database)
-	if m.Bundle != nil {
-		check(*m.Bundle)
-	}
-	for _, d := range m.Datasets {
-		for _, f := range slices.Concat(d.Files, d.Parts) {
-			if f.Format != "csv" {
-				check(f)
-			}
+	for _, f := range m.Files() {
+		if f.Format == "csv" {
+			continue
+		}
+		if problem := f.compare(folder); problem != "" {
+			found.add(f.Path, "%s", problem)
 		}
 	}
 }

@@ -99,8 +99,12 @@ func differences(was, is *data.Manifest) []string {
 	}
 	for _, d := range is.Datasets {
 		before, _ := was.Dataset(d.ID)
-		for _, f := range d.Files {
-			want, ok := before.File(f.Format)
+		held := map[string]data.File{}
+		for _, f := range before.All() {
+			held[f.Path] = f
+		}
+		for _, f := range d.All() {
+			want, ok := held[f.Path]
 			switch {
 			case f.Format == "parquet" && was.Edition != is.Edition: // it names its edition
 			case !ok:

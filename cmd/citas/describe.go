@@ -27,7 +27,7 @@ func (sourcesCommand) Run(e *env) error {
 type datasetsCommand struct {
 	ID string `arg:"" optional:"" help:"Dataset to describe."`
 
-	ReadWith string `help:"Print the statement with which a query engine reads the dataset of the current edition in place: duckdb, spark, clickhouse, trino, athena or bigquery." placeholder:"ENGINE"`
+	ReadWith string `help:"Print the statement with which a query engine reads the dataset of the current edition in place: ${engines}." placeholder:"ENGINE"`
 	At       string `help:"With --read-with: where the edition was published, such as s3://bucket; without it, the data directory." placeholder:"URL"`
 }
 

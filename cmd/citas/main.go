@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"citas/data"
 )
 
 // Exit codes of the program.
@@ -79,6 +81,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	parser, err := kong.New(&c,
 		kong.Name("citas"),
 		kong.Description("A public record of the CBP One asylum appointments in which every figure is cited."),
+		kong.Vars{"engines": strings.Join(data.Engines(), ", ")},
 		kong.Writers(out, errOut),
 		kong.Exit(func(code int) { status = code }),
 		kong.UsageOnError(),
