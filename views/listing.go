@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 )
 
 // listing says what the rows of a query are: what they count, what picks one, how a column reads. A chart has one, and so have tables that are no
-// charts (see tableListings). By its listing a row has an address at which its figures are quoted.
+// charts (declareListing). By its listing a row has an address at which its figures are quoted.
 type listing struct {
 	ID       string // data/query/<id>.sql
 	Name     locale.Msg
@@ -40,66 +39,13 @@ func (c *Chart) listing() listing {
 	return l
 }
 
-// The listings of tables that are no charts.
-var (
-	listingOfNationalities = listing{
-		ID: "nationality-index", Name: "Appointments processed by nationality, all fiscal years with data", Level: data.Derived, Datasets: []string{"appointments-processed"},
-		Key: []string{"territory"}, Country: "territory",
-		Columns: []Head{
-			{Column: "name_en", Label: "Citizens of", Form: Country},
-			{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
-			{Column: "share", Label: "Share of all", Form: Percent1},
-		},
-		Counts: processedCounts, Not: processedNot,
-		Page: func(string) string { return "/nationalities" },
-	}
-	listingOfMonths = listing{
-		ID: "nationality-months", Name: "Appointments processed of one nationality by month", Level: data.Derived, Datasets: []string{"appointments-processed"},
-		Of: "nationality", Key: []string{"month"}, Country: "nationality",
-		Columns: []Head{
-			{Column: "nationality_label", Label: "Citizens of", Form: Country},
-			{Column: "month", Label: "Month", Form: Month},
-			{Column: "appointments", Label: "Appointments processed", Unit: "appointments", Printed: "printed"},
-			{Column: "share", Label: "Share", Form: Percent1, Low: "share_low", High: "share_high"},
-		},
-		Counts: processedCounts, Not: processedNot,
-		Page: func(code string) string { return "/nationality/" + url.PathEscape(code) + "#months" },
-	}
-	listingOfYears = listing{
-		ID: "nationality-years", Name: "Appointments processed of one nationality by year", Level: data.Derived, Datasets: []string{"appointments-processed"},
-		Of: "nationality", Key: []string{"calendar", "year"}, Country: "nationality",
-		Columns: []Head{
-			{Column: "nationality_label", Label: "Citizens of", Form: Country},
-			{Column: "calendar", Label: "Calendar", Form: Status},
-			{Column: "year", Label: "Year", Form: Year},
-			{Column: "appointments", Label: "Appointments processed", Unit: "appointments", Printed: "printed"},
-			{Column: "share", Label: "Share of all", Form: Percent1},
-		},
-		Counts: processedCounts, Not: processedNot,
-		Page: func(code string) string { return "/nationality/" + url.PathEscape(code) + "#years" },
-	}
-	listingOfSteps = listing{
-		ID: "series-steps", Name: "Large steps of a monthly series", Level: data.Derived, Datasets: []string{"appointments-processed", "field-office-encounters"},
-		Key: []string{"dataset", "series", "month"},
-		Columns: []Head{
-			{Column: "dataset", Label: "Dataset"},
-			{Column: "series", Label: "Series", Form: Status},
-			{Column: "month", Label: "Month", Form: Month},
-			{Column: "before", Label: "Month before", Printed: "printed"},
-			{Column: "after", Label: "Month of the step", Printed: "printed"},
-			{Column: "change", Label: "Change a day", Form: Percent1},
-		},
-		Counts: "A change of the rate a day by a quarter or more, from one month to the next.", Not: "A reason: what falls into the same months is not shown to be one.",
-		Page: func(string) string { return jumpsPath },
-	}
-)
+// tableListings are those of tables that are no charts, each declared beside its page.
+var tableListings []listing
 
-var tableListings = []listing{listingOfNationalities, listingOfMonths, listingOfYears, listingOfSteps}
-
-const (
-	processedCounts locale.Msg = "Appointments that were processed at southwest land ports, by citizenship. DHS (OHSS) published the counts, rounded to 10; the shares are ours."
-	processedNot    locale.Msg = "People. An appointment that was processed does not mean that asylum was granted or even sought."
-)
+func declareListing(l listing) listing {
+	tableListings = append(tableListings, l)
+	return l
+}
 
 // tableListing finds one by its ID, or fails with data.ErrNotFound.
 func tableListing(id string) (listing, error) {
@@ -129,6 +75,11 @@ func (l listing) find(ctx context.Context, e *data.Edition, values []string) (da
 	t, err := e.Query(ctx, l.ID, args...)
 	if err != nil {
 		return data.Row{}, nil, err
+	}
+	for _, head := range l.Columns {
+		if t.Index(head.Column) < 0 {
+			return data.Row{}, nil, fmt.Errorf("%s: %w: the query has no column %s", l.ID, data.ErrInvalid, head.Column)
+		}
 	}
 	for i := range t.Len() {
 		r, found := t.Row(i), true

@@ -3,11 +3,13 @@ package views
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"citas/data"
 	"citas/views/chart"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -28,6 +30,38 @@ func (b *nationalityPage) fill(ctx context.Context, m *page.ProfileModel) error 
 	}
 	return nil
 }
+
+const (
+	processedCounts locale.Msg = "Appointments that were processed at southwest land ports, by citizenship. DHS (OHSS) published the counts, rounded to 10; the shares are ours."
+	processedNot    locale.Msg = "People. An appointment that was processed does not mean that asylum was granted or even sought."
+)
+
+var listingOfMonths = declareListing(listing{
+	ID: "nationality-months", Name: "Appointments processed of one nationality by month", Level: data.Derived, Datasets: []string{"appointments-processed"},
+	Of: "nationality", Key: []string{"month"}, Country: "nationality",
+	Columns: []Head{
+		{Column: "nationality_label", Label: "Citizens of", Form: Country},
+		{Column: "month", Label: "Month", Form: Month},
+		{Column: "appointments", Label: "Appointments processed", Unit: "appointments", Printed: "printed"},
+		{Column: "share", Label: "Share", Form: Percent1, Low: "share_low", High: "share_high"},
+	},
+	Counts: processedCounts, Not: processedNot,
+	Page: func(code string) string { return "/nationality/" + url.PathEscape(code) + "#months" },
+})
+
+var listingOfYears = declareListing(listing{
+	ID: "nationality-years", Name: "Appointments processed of one nationality by year", Level: data.Derived, Datasets: []string{"appointments-processed"},
+	Of: "nationality", Key: []string{"calendar", "year"}, Country: "nationality",
+	Columns: []Head{
+		{Column: "nationality_label", Label: "Citizens of", Form: Country},
+		{Column: "calendar", Label: "Calendar", Form: Status},
+		{Column: "year", Label: "Year", Form: Year},
+		{Column: "appointments", Label: "Appointments processed", Unit: "appointments", Printed: "printed"},
+		{Column: "share", Label: "Share of all", Form: Percent1},
+	},
+	Counts: processedCounts, Not: processedNot,
+	Page: func(code string) string { return "/nationality/" + url.PathEscape(code) + "#years" },
+})
 
 // counts shows the appointments by month, with the share and what rounding leaves open,
 // and by fiscal and calendar year (editorial.md, rules 3 and 10).

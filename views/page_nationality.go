@@ -11,6 +11,18 @@ import (
 	"citas/views/page"
 )
 
+var listingOfNationalities = declareListing(listing{
+	ID: "nationality-index", Name: "Appointments processed by nationality, all fiscal years with data", Level: data.Derived, Datasets: []string{"appointments-processed"},
+	Key: []string{"territory"}, Country: "territory",
+	Columns: []Head{
+		{Column: "name_en", Label: "Citizens of", Form: Country},
+		{Column: "appointments", Label: "Appointments processed", Unit: "appointments"},
+		{Column: "share", Label: "Share of all", Form: Percent1},
+	},
+	Counts: processedCounts, Not: processedNot,
+	Page: func(string) string { return "/nationalities" },
+})
+
 // nationalities is /nationalities: every citizenship that some table names.
 func (s *Server) nationalities(r *Request) (Response, error) {
 	t, err := r.Edition.Query(r.Context(), "nationality-index")

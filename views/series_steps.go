@@ -24,6 +24,21 @@ type seriesStep struct {
 // Unexplained reports whether the record has nothing from the same months.
 func (s seriesStep) Unexplained() bool { return !s.Definition && !s.Revised && len(s.Events) == 0 }
 
+var listingOfSteps = declareListing(listing{
+	ID: "series-steps", Name: "Large steps of a monthly series", Level: data.Derived, Datasets: []string{"appointments-processed", "field-office-encounters"},
+	Key: []string{"dataset", "series", "month"},
+	Columns: []Head{
+		{Column: "dataset", Label: "Dataset"},
+		{Column: "series", Label: "Series", Form: Status},
+		{Column: "month", Label: "Month", Form: Month},
+		{Column: "before", Label: "Month before", Printed: "printed"},
+		{Column: "after", Label: "Month of the step", Printed: "printed"},
+		{Column: "change", Label: "Change a day", Form: Percent1},
+	},
+	Counts: "A change of the rate a day by a quarter or more, from one month to the next.", Not: "A reason: what falls into the same months is not shown to be one.",
+	Page: func(string) string { return jumpsPath },
+})
+
 // cite is where its figures are cited.
 func (s seriesStep) cite() string {
 	values := map[string]string{"dataset": s.Dataset, "series": s.Series, "month": s.Month.Format(time.DateOnly)}
