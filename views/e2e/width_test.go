@@ -9,7 +9,7 @@ import (
 // table, scrolls within itself.
 func checkWidth(t *testing.T, s *site) {
 	b := s.open(t)
-	for _, path := range s.pages(t) {
+	for _, path := range append(s.pages(t), s.translated(t)...) {
 		b.visit(path)
 		eval[int](b, `document.querySelectorAll('details').forEach(d => d.open = true)`+`, 0`)
 		for _, width := range []int64{320, 390, 1280} {
