@@ -124,7 +124,7 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 		}
 	}
 	for _, d := range edition.Catalog().Datasets() {
-		for _, text := range []string{d.Title, d.Counts, d.Not} {
+		for _, text := range append([]string{d.Title, d.Summary, d.Counts, d.Not, d.Grain}, d.Notes...) {
 			list.add(text, d.ID)
 		}
 		for _, f := range d.Fields {

@@ -104,6 +104,7 @@ function read() {
 	return true;
 }
 
+at('load').hidden = false;
 at('load').addEventListener('click', async () => {
 	at('load').disabled = true;
 	say('Loading');

@@ -13,6 +13,10 @@ import (
 func checkScriptOff(t *testing.T, s *site) {
 	b := s.open(t)
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	for _, path := range []string{"/cite/lead.overview.1", "/wait-times/lottery", "/sql"} {
+		b.visit(path)
+		b.none(path, eval[[]string](b, `[...document.querySelectorAll('button[type=button]')].filter(e => e.checkVisibility()).map(e => 'does nothing: ' + e.textContent)`))
+	}
 	for _, path := range append(stories, s.charts(t)...) {
 		b.visit(path)
 		b.none(path, eval[[]string](b, `[...document.querySelectorAll('figure')].filter(f =>

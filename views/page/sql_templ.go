@@ -135,14 +135,14 @@ func SQL(m SQLModel) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\" data-say-loading=\"Loading the engine and the database …\" data-say-ready=\"Ready. Nothing more is loaded.\" data-say-running=\"Computing …\" data-say-rows=\"rows\" data-say-shown=\"the first 1,000 are shown; the CSV has all\" data-say-failed=\"It did not work:\"><p><button type=\"button\" id=\"sql-load\">Load the engine (")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\" data-say-loading=\"Loading the engine and the database …\" data-say-ready=\"Ready. Nothing more is loaded.\" data-say-running=\"Computing …\" data-say-rows=\"rows\" data-say-shown=\"the first 1,000 are shown; the CSV has all\" data-say-failed=\"It did not work:\"><p><button type=\"button\" id=\"sql-load\" hidden>Load the engine (")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(m.Engine.Size)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/sql.templ`, Line: 39, Col: 73}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/sql.templ`, Line: 39, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -155,7 +155,7 @@ func SQL(m SQLModel) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(m.DatabaseSize)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/sql.templ`, Line: 39, Col: 111}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/sql.templ`, Line: 39, Col: 118}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
