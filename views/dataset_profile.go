@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"citas/data"
+	"citas/views/layout"
 	"citas/views/locale"
 	"citas/views/page"
 )
@@ -56,7 +57,7 @@ func columnModel(w Words, c data.ColumnProfile) page.ColumnModel {
 		add("{from} to {to}", "from", valueWords(c, c.Min), "to", valueWords(c, c.Max))
 	}
 	for _, v := range telling(c) {
-		m.Most = append(m.Most, page.TermModel{Value: v.Value, Meaning: grouped(v.N)})
+		m.Most = append(m.Most, page.TermModel{Value: v.Value, Meaning: layout.Phrase{Text: grouped(v.N)}})
 	}
 	m.Bars = histogramOf(w, c)
 	return m

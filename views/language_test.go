@@ -107,3 +107,18 @@ func TestFilesHaveNoLanguage(t *testing.T) {
 		t.Errorf("the frame in Spanish may not be framed: %s", policy)
 	}
 }
+
+// TestEnglishIsMarked: in the dictionary of a Spanish page what is still English says so, and what is Spanish does not.
+func TestEnglishIsMarked(t *testing.T) {
+	c := viewtest.New(t)
+	english, spanish := c.Get("/data/wait-times").Doc().Find("#fields .wide > span:first-child"), c.Get("/es/data/wait-times").Doc().Find("#fields .wide > span:first-child")
+	if english.Length() < 10 || spanish.Length() != english.Length() {
+		t.Fatalf("%d and %d columns", english.Length(), spanish.Length())
+	}
+	for i := range english.Length() {
+		was, is := english.Eq(i), spanish.Eq(i)
+		if marked := is.AttrOr("lang", "") == "en"; marked != (is.Text() == was.Text()) || was.AttrOr("lang", "") != "" {
+			t.Errorf("%q is marked %v, in English %q", is.Text(), marked, was.AttrOr("lang", ""))
+		}
+	}
+}

@@ -144,14 +144,14 @@ func fieldModels(w Words, d *data.Dataset) []page.FieldModel {
 	models := make([]page.FieldModel, len(d.Fields))
 	for i, f := range d.Fields {
 		m := page.FieldModel{
-			Name: f.Name, Type: string(f.Type), Unit: w.T(locale.Msg(f.Unit)), Doc: w.T(locale.Msg(f.Doc)),
+			Name: f.Name, Type: string(f.Type), Unit: phrase(w, f.Unit), Doc: phrase(w, f.Doc),
 			Key: slices.Contains(d.Key, f.Name), Required: f.Required,
 		}
 		if id, _, ok := strings.Cut(f.Ref, "."); ok {
 			m.Reference = layout.Link{Text: id, Href: "/data/" + id}
 		}
 		for _, t := range f.Enum {
-			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: w.T(locale.Msg(t.Meaning))})
+			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: phrase(w, t.Meaning)})
 		}
 		models[i] = m
 	}
@@ -205,6 +205,15 @@ func checkModel(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 
 // titleOf is what a dataset is called.
 func titleOf(w Words, d *data.Dataset) string { return w.T(locale.Msg(d.Title)) }
+
+// phrase is a text of a declaration in the reader's language, or in English and so marked.
+func phrase(w Words, text string) layout.Phrase {
+	p := layout.Phrase{Text: w.T(locale.Msg(text))}
+	if !w.Has(locale.Msg(text)) {
+		p.Lang = inEnglish(w)
+	}
+	return p
+}
 
 // textsOf are texts of a declaration in the reader's language.
 func textsOf(w Words, texts []string) []string {

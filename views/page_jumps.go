@@ -32,7 +32,7 @@ func (s *Server) jumps(r *Request) (Response, error) {
 	for _, x := range steps {
 		name := x.Label
 		if x.Dataset == "field-office-encounters" {
-			name = w.T("Encounters at ports: {place}", "place", Capital(spaced(x.Series)))
+			name = w.T("Encounters, {place}", "place", Capital(spaced(x.Series)))
 		}
 		sign := "+"
 		if x.Change < 0 {

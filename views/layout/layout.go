@@ -173,6 +173,9 @@ func Lang(code string) templ.Attributes {
 	return templ.Attributes{"lang": code}
 }
 
+// Phrase is a text, and its language where that is not the page's.
+type Phrase struct{ Text, Lang string }
+
 // direction is an attribute of a page that is not written from left to right.
 func direction(ctx context.Context) templ.Attributes {
 	if d := locale.From(ctx).Direction(); d != "ltr" {
