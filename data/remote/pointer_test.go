@@ -24,8 +24,8 @@ func TestKeys(t *testing.T) {
 	}
 	const at = "editions/0123456789abcdef/"
 	want := []string{
-		at + "counts.csv", at + "counts.parquet", at + "counts/year=2022/counts.parquet", at + "counts/year=2023/counts.parquet",
 		at + "citas.duckdb", at + "citas-0123456789abcdef.zip",
+		at + "counts.csv", at + "counts.parquet", at + "counts/year=2022/counts.parquet", at + "counts/year=2023/counts.parquet",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("found %q, want %q", got, want)
