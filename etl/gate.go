@@ -89,7 +89,7 @@ func (l *loader) gate(ctx context.Context, b *data.Builder, accepted []input) (h
 			text := strings.Join(stop.reasons, "; ")
 			if in.release.Basis == "document" && !in.seed && in.release.Decision != Accept {
 				h := record(in, data.StateHeld, text+`; accept it with: citas releases accept `+in.release.ID+` --reason "…"`)
-				h.Under = l.under(in.source.ID)
+				h.Under = l.under(document(in.release))
 				stopped = append(stopped, stoppedRelease{h, stop.diffs})
 				continue
 			}

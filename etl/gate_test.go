@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"citas/data"
+	"citas/data/datatest"
 	"citas/etl"
 )
 
@@ -66,6 +67,43 @@ func TestEachGateHoldsWithItsMessage(t *testing.T) {
 		t.Errorf("listed %d (%v)", len(list), err)
 	}
 }
+
+// A held release is compared with what came before it: what comes after opens its case
+// no more, and is built once.
+func TestALaterReleaseDoesNotOpenAHeldCaseAgain(t *testing.T) {
+	dir, base := t.TempDir(), miniBase()
+	addIssues(t, dir, issue{"2024-01-15", base}, issue{"2024-02-15", base.without("2023|NOV")})
+	if held := heldBy(load(t, dir)); len(held) != 1 {
+		t.Fatalf("held: %+v", held)
+	}
+	counting := func() (times int, held map[string]data.Held) {
+		cfg := datatest.Config(dir)
+		cfg.Progress = builds{&times}
+		report, err := etl.Load(t.Context(), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return times, heldBy(report)
+	}
+	addIssues(t, dir, issue{"2024-03-15", base.with(mini{"2024 (FYTD)|NOV|TX|Single Adults|MEXICO": 1001})})
+	after, held := counting()
+	if after != 1 || len(held) != 1 {
+		t.Fatalf("built %d times; held: %+v", after, held)
+	}
+	// One that is found later, and comes before it, does.
+	under := held["cbp-encounters@2024-02-15"].Under
+	addIssues(t, dir, issue{"2024-02-01", base.without("2023|NOV").with(mini{"2022|OCT|TX|Single Adults|MEXICO": 5})})
+	if _, held := counting(); len(held) != 2 || held["cbp-encounters@2024-02-15"].Under == under {
+		t.Errorf("held: %+v", held)
+	}
+}
+
+// builds is a Progress that counts how often a load builds.
+type builds struct{ n *int }
+
+func (b builds) Begin(int) { *b.n++ }
+func (builds) Step(string) {}
+func (builds) End()        {}
 
 // diffOf reads the diff beside a record back.
 func diffOf(t *testing.T, dir string, h data.Held) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"citas/data"
@@ -42,7 +43,7 @@ func (l *loader) recall() error {
 		}
 	}
 	for _, h := range list {
-		if h.State == data.StateHeld && h.Under == l.under(h.Source) {
+		if h.State == data.StateHeld && h.Under == l.under(h.Source+h.SHA256) {
 			if _, decided := l.decided[h.Source+h.SHA256]; !decided {
 				l.held[h.Source+h.SHA256] = h
 			}
@@ -73,14 +74,16 @@ func (l *loader) out(in input) bool {
 	return held && (in.release.Basis == "document" || h.State == data.StateRejected)
 }
 
-// under fingerprints what a gate judges a release of the source beside: the limits, and
-// every release of the source that can be read, with the decisions on them.
-func (l *loader) under(source string) string {
+// under fingerprints what a gate judges a document by: the limits, and every release of
+// its source up to it that can be read, with the decisions on them. What is published
+// later is compared with it and not the other way, so it opens no case again.
+func (l *loader) under(judged string) string {
 	h := sha256.New()
 	fmt.Fprintln(h, l.code, l.cfg.Gates.fingerprint())
-	for _, in := range l.all {
+	last := slices.IndexFunc(l.all, func(in input) bool { return document(in.release) == judged })
+	for _, in := range l.all[:last+1] {
 		held, kept := l.held[document(in.release)]
-		if in.release.Source != source || (kept && held.State != data.StateHeld && l.out(in)) {
+		if in.release.Source != l.all[last].release.Source || (kept && held.State != data.StateHeld && l.out(in)) {
 			continue
 		}
 		fmt.Fprintln(h, in.release.ID, in.release.SHA256, in.release.Basis, in.release.Decision)

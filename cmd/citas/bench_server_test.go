@@ -158,11 +158,12 @@ func openEngine(b *testing.B, dir string) engine {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { db.Close() })
 	conn, err := db.Conn(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
+	// The connection first: DuckDB waits for ever to open a file again that one still holds.
+	b.Cleanup(func() { conn.Close(); db.Close() })
 	return engine{b, conn, b.TempDir()}
 }
 
