@@ -32,7 +32,7 @@ func (s *Server) status(r *Request) (Response, error) {
 		if err != nil {
 			return Response{}, err
 		}
-		m.Watched, m.Unasked = watchedTable(w, watched), unaskedWords(w, watched)
+		m.Watched, m.Unasked, m.Duty = watchedTable(w, watched), unaskedWords(w, watched), dutyWords(w, watched)
 	}
 	if r.Edition == nil {
 		return html(r.Context(), page.Status(m))
@@ -103,7 +103,7 @@ func seriesTable(w Words, e *data.Edition, series *data.Table) layout.Table {
 		id := row.Text("source_id")
 		state, _, _ := strings.Cut(seriesState(w, row), ";") // that its past can be revised stands above the table
 		of := slices.DeleteFunc(slices.Clone(accepted), func(x data.Release) bool { return x.Source != id })
-		newest, through := layout.Blank("none"), layout.Blank("none")
+		newest, through := layout.Blank(w.T("no value|none")), layout.Blank(w.T("no value|none"))
 		if len(of) > 0 {
 			last := of[len(of)-1]
 			newest, through = layout.Cell{Text: last.ID, Href: "/releases/" + last.ID}, layout.Blank(w.T("not stated"))

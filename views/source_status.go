@@ -2,6 +2,8 @@ package views
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"citas/data"
@@ -40,14 +42,21 @@ var sourceStateWords = map[string]locale.Msg{
 // watchedTable is a line per series whose publisher can be asked.
 func watchedTable(w Words, list []data.SourceStatus) layout.Table {
 	t := layout.Table{ID: "publishers-table", Caption: w.T("Series whose publishers can be asked"), Plain: true, Columns: []layout.Column{
-		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Last asked"}, {Label: "Newest listed"}, {Label: "Next expected"},
-		{Label: "Days late", Unit: "today", Numeric: true}, {Label: "Last trouble", Wide: true},
+		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Last asked"}, {Label: "HTTP status"}, {Label: "Newest listed"}, {Label: "Newest release held"},
+		{Label: "Next expected"}, {Label: "Days late", Unit: "today", Numeric: true}, {Label: "Last trouble", Wide: true},
 	}}
 	for _, x := range list {
 		if !x.Asked {
 			continue
 		}
+		status, held := layout.Blank(w.T("no value|none")), layout.Blank(w.T("no value|none"))
 		newest, expected, late, trouble := layout.Blank(w.T("not known")), layout.Blank(w.T("nothing")), layout.Blank(w.T("no value|none")), layout.Blank(w.T("no value|none"))
+		if x.HTTPStatus > 0 {
+			status = layout.Cell{Text: strconv.Itoa(x.HTTPStatus)}
+		}
+		if x.LastRelease != "" {
+			held = layout.Cell{Text: w.DayOf(x.LastRelease, "day")}
+		}
 		if x.Newest != "" {
 			newest = layout.Cell{Text: w.T("{release}, through {day}", "release", x.Newest, "day", w.DayOf(x.Through, "day"))}
 		}
@@ -61,7 +70,7 @@ func watchedTable(w Words, list []data.SourceStatus) layout.Table {
 			trouble = layout.Cell{Text: x.Error, Lang: inEnglish(w)}
 		}
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(w, x)}, askedCell(w, x), newest, expected, late, trouble,
+			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(w, x)}, askedCell(w, x), status, newest, held, expected, late, trouble,
 		})
 	}
 	return t
@@ -96,6 +105,20 @@ func unaskedWords(w Words, list []data.SourceStatus) string {
 	return w.T("This site has not asked any publisher yet, so it does not know whether a release is late.")
 }
 
+// dutyWords say which law or promise obliges a publisher to go on, or that we know of none.
+func dutyWords(w Words, list []data.SourceStatus) string {
+	var duties []string
+	for _, x := range list {
+		if x.Asked && x.Duty != "" {
+			duties = append(duties, w.T("{series}: {duty}.", "series", x.Title, "duty", x.Duty))
+		}
+	}
+	if len(duties) == 0 {
+		return w.T("We have found no law and no promise that obliges any of these publishers to go on publishing these tables. If you know of one, please write to us.")
+	}
+	return w.T("What obliges a publisher, as far as we know:") + " " + strings.Join(duties, " ")
+}
+
 // sourceEntry is a change of state of a source, in the record of changes.
 func sourceEntry(w Words, row data.Row, titles map[string]string) recordEntry {
 	id, state, since := row.Text("source"), row.Text("state"), row.Text("since")
@@ -124,13 +147,13 @@ func sourceEntry(w Words, row data.Row, titles map[string]string) recordEntry {
 	e.title += ": " + state
 	e.lines = []string{words}
 	if state == data.SourceActive || state == data.SourceEnded {
-		e.title = orElse(titles[id], id) + ": back"
+		e.title = w.T("{series}: back", "series", orElse(titles[id], id))
 	}
 	if row.Has("newest_issue") {
 		e.lines = append(e.lines, w.T("Newest issue listed by then: {issue}.", "issue", row.Text("newest_issue")))
 	}
 	if row.Has("moved_to") {
-		e.lines = append(e.lines, "It is at "+row.Text("moved_to")+".")
+		e.lines = append(e.lines, w.T("It is at {address}.", "address", row.Text("moved_to")))
 	}
 	if row.Has("error") {
 		e.lines = append(e.lines, w.T("What happened: {error}.", "error", row.Text("error")))
