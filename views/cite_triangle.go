@@ -13,10 +13,11 @@ import (
 var triangleColumns = []struct {
 	name   string
 	label  locale.Msg
-	number bool // in the unit of the dataset, not a count of releases
+	number bool   // in the unit of the dataset, not a count of releases
+	in     string // column of the release that says so
 }{
-	{"first_value", "First published", true}, {"latest_value", "Latest", true}, {"releases", "Releases", false},
-	{"revisions", "Revisions", false}, {"largest", "Largest revision", true},
+	{"first_value", "First published, in {release}", true, "first_release_id"}, {"latest_value", "Latest, in {release}", true, "latest_release_id"},
+	{"releases", "Releases", false, ""}, {"revisions", "Revisions", false, ""}, {"largest", "Largest revision", true, ""},
 }
 
 // citeMonth names a month of a series. It reports false for a series of several values
@@ -74,11 +75,11 @@ func (k citeKey) readTriangle(ctx context.Context, e *data.Edition, w locale.Wor
 func (k citeKey) citedMonth(d *data.Dataset, where []data.Condition, r data.Row, w locale.Words) citedRow {
 	measure, _ := d.Field(d.History.Measure)
 	row := citedRow{Key: k, Title: w.T("Revision triangle of {title}", "title", titleOf(w, d)), Counts: w.T(locale.Msg(d.Counts)), Not: w.T(locale.Msg(d.Not)),
-		Page: "/data/" + d.ID + "/triangle" + filterQuery(where) + "#months-table", Release: r.Text("latest_release_id")}
+		Page: "/data/" + d.ID + "/triangle" + filterQuery(where) + "#months-table"}
 	day, _ := r.Day("month")
 	row.Where = w.Month(day) + "; " + seriesWords(w, where)
 	for _, c := range triangleColumns {
-		n := citedNumber{Key: k.of(c.name), Label: w.T(c.label), Value: r.Value(c.name)}
+		n := citedNumber{Key: k.of(c.name), Label: w.T(c.label, "release", r.Text(orElse(c.in, "month"))), Value: r.Value(c.name)}
 		v, _ := r.Float(c.name)
 		switch {
 		case !c.number:

@@ -82,7 +82,11 @@ func seriesWords(w Words, where []data.Condition) string {
 	}
 	var parts []string
 	for _, c := range where {
-		parts = append(parts, spaced(c.Field)+" "+strings.Join(named(c.Values), w.T("choice| or ")))
+		values := named(c.Values)
+		for i, v := range values {
+			values[i] = enumWords(w, v)
+		}
+		parts = append(parts, w.T(columnMessage(c.Field))+" "+strings.Join(values, w.T("choice| or ")))
 	}
 	return strings.Join(parts, ", ")
 }
