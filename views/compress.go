@@ -72,6 +72,9 @@ func best(header string, among ...coding) coding {
 	return chosen
 }
 
+// longPage is the length in bytes of the longest stories; what is twice as long is a table.
+const longPage = 256 << 10
+
 // compressed returns a text in a coding: small for what is kept and asked for by many,
 // else soon.
 func compressed(body []byte, c coding, soon bool) []byte {
@@ -80,8 +83,11 @@ func compressed(body []byte, c coding, soon bool) []byte {
 	switch c {
 	case brotliCoding:
 		level := 9 // a story takes 65 ms instead of 23, and 3 kB less
-		if soon {
+		switch {
+		case soon:
 			level = 4
+		case longPage < len(body) && len(body) < 2*longPage:
+			level = 10 // a quarter of a second, and a tenth less: only that keeps the longest story below 60 kB in every language
 		}
 		z = brotli.NewWriterLevel(&b, level)
 	case zstdCoding:
