@@ -20,7 +20,7 @@ func checkMarkup(t *testing.T, s *site) {
 	}
 	dir := t.TempDir()
 	names := map[string]string{} // addresses by file
-	list := s.pages(t)
+	list := append(s.pages(t), s.translated(t)...)
 	for _, path := range s.charts(t) {
 		list = append(list, "/embed"+path[len("/charts"):])
 	}

@@ -32,13 +32,7 @@ func checkNetwork(t *testing.T, s *site) {
 		t.Fatal(err)
 	}
 	alone := []string{"/charts/processed-monthly.svg", "/embed/processed-monthly", "/robots.txt"}
-	var inLanguages []string
-	for _, prefix := range []string{"/es", "/ht"} {
-		for _, path := range stories {
-			inLanguages = append(inLanguages, prefix+path)
-		}
-	}
-	for _, path := range slices.Concat(s.pages(t), alone, inLanguages) {
+	for _, path := range slices.Concat(s.pages(t), alone, s.translated(t)) {
 		b.visit(path)
 		page := seen.take()
 		for _, address := range page.requests {
@@ -49,7 +43,7 @@ func checkNetwork(t *testing.T, s *site) {
 		if path != missing { // of which the browser notes that it is not there
 			b.none(path, page.complaints)
 		}
-		if slices.Contains(stories, path) || slices.Contains(inLanguages, path) {
+		if slices.Contains(stories, path) || slices.Contains(languages, path[:min(3, len(path))]) && slices.Contains(stories, path[3:]) {
 			t.Logf("%s: %d requests, %.0f bytes", path, len(page.requests), page.bytes)
 			if len(page.requests) > mostRequests || page.bytes > mostBytes || page.bytes == 0 {
 				t.Errorf("%s takes %d requests and %.0f bytes", path, len(page.requests), page.bytes)
