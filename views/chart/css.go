@@ -6,7 +6,7 @@ import "strings"
 // print; a page may set them again. Classes have no other use than what a Scene gives them.
 func CSS() string {
 	var b strings.Builder
-	b.WriteString(".chart{display:block;max-width:100%;height:auto;font-family:var(--chart-font,\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",sans-serif)}\n")
+	b.WriteString(".chart{display:block;direction:ltr;max-width:100%;height:auto;font-family:var(--chart-font,\"Helvetica Neue\",Helvetica,Arial,\"Liberation Sans\",sans-serif)}\n")
 	b.WriteString(scheme(":root", func(t token) string { return t.light }))
 	b.WriteString("@media (prefers-color-scheme:dark){" + scheme(":root", func(t token) string { return t.dark }) + "}\n")
 	b.WriteString("@media print{" + scheme(":root", func(t token) string { return t.light }) + "}\n")

@@ -25,6 +25,7 @@ var checks = []struct {
 	{"filter", checkFilter},
 	{"download", checkDownload},
 	{"width", checkWidth},
+	{"direction", checkDirection},
 	{"languages", checkLanguages},
 	{"script-off", checkScriptOff},
 	{"dark", checkDark},

@@ -165,19 +165,24 @@ func (p Page) inMain() templ.Component {
 // indexed reports whether search engines are told of the page in other languages.
 func (p Page) indexed() bool { return p.Canonical != "" && !p.NoIndex }
 
-// Lang is an attribute for what is not in the language of the page.
-func Lang(code string) templ.Attributes {
+// Lang is for what is not in the language of the page, or of the part of it that ctx is for: its
+// language, and its direction where that is another. Nothing for no code.
+func Lang(ctx context.Context, code string) templ.Attributes {
 	if code == "" {
 		return nil
 	}
-	return templ.Attributes{"lang": code}
+	around, own := locale.From(ctx).Direction(), locale.DirectionOf(code)
+	if own == around {
+		return templ.Attributes{"lang": code}
+	}
+	return templ.Attributes{"lang": code, "dir": own}
 }
 
 // Phrase is a text, and its language where that is not the page's.
 type Phrase struct{ Text, Lang string }
 
-// direction is an attribute of a page that is not written from left to right.
-func direction(ctx context.Context) templ.Attributes {
+// Direction is an attribute of a document that is not written from left to right.
+func Direction(ctx context.Context) templ.Attributes {
 	if d := locale.From(ctx).Direction(); d != "ltr" {
 		return templ.Attributes{"dir": d}
 	}

@@ -57,8 +57,13 @@ func (w Words) Prefix() string {
 func (w Words) Suffix() string { return strings.Replace(w.Prefix(), "/", "-", 1) }
 
 // Direction is how the language is written: ltr or rtl.
-func (w Words) Direction() string {
-	if script, _ := w.tag().Script(); rightToLeft[script.String()] {
+func (w Words) Direction() string { return direction(w.tag()) }
+
+// DirectionOf is Direction for a code of a language, whether the site speaks it or not.
+func DirectionOf(code string) string { return direction(language.Make(code)) }
+
+func direction(tag language.Tag) string {
+	if script, _ := tag.Script(); rightToLeft[script.String()] {
 		return "rtl"
 	}
 	return "ltr"

@@ -59,7 +59,7 @@ func (s Single) Write(ctx context.Context) ([]byte, error) {
 	for _, address := range s.Pages {
 		names[address] = sectionID(address)
 	}
-	var head struct{ title, lang, notice, footer string }
+	var head struct{ title, lang, dir, notice, footer string }
 	styles := map[string]bool{}
 	var css, contents strings.Builder
 	for i, address := range s.Pages {
@@ -84,6 +84,7 @@ func (s Single) Write(ctx context.Context) ([]byte, error) {
 		}
 		if i == 0 {
 			head.title, head.lang = doc.Find("title").Text(), doc.Find("html").AttrOr("lang", "en")
+			head.dir = doc.Find("html").AttrOr("dir", "ltr")
 			for what, to := range map[string]*string{".notice": &head.notice, "footer": &head.footer} {
 				part := doc.Find(what).First()
 				s.bind(part, "", names)
@@ -103,10 +104,10 @@ func (s Single) Write(ctx context.Context) ([]byte, error) {
 		sections = append(sections, fmt.Sprintf(`<section id="%s" class="single">%s</section>`, id, html))
 	}
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
+	fmt.Fprintf(&out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"+
 		"<meta name=\"referrer\" content=\"no-referrer\"><meta name=\"color-scheme\" content=\"light dark\"><title>%s</title><style>%s.single{border-block-start:2px solid;margin-block-start:3rem}</style></head><body>",
-		escape.EscapeString(head.lang), escape.EscapeString(head.title), strings.ReplaceAll(css.String(), "</", "<\\/"))
+		escape.EscapeString(head.lang), escape.EscapeString(head.dir), escape.EscapeString(head.title), strings.ReplaceAll(css.String(), "</", "<\\/"))
 	fmt.Fprintf(&out, `%s<main id="main"><p class="note">%s</p><nav aria-labelledby="contents"><h2 id="contents">%s</h2><ul>%s<li><a href="#data-files">%s</a></li></ul></nav>%s`,
 		head.notice, escape.EscapeString(s.Words.About), escape.EscapeString(s.Words.Contents), contents.String(), escape.EscapeString(s.Words.Data), strings.Join(sections, ""))
 	end := "</main>" + head.footer + "</body></html>\n"
