@@ -18,12 +18,13 @@ const citePath = "/cite/"
 //	data.appointments-processed.appointments~period=month~fiscal_year=2023~month=2023-07-01~nationality=total@2024-09-06
 //	chart.processed-per-day.per_day~series=processed~from_date=2023-07-01@2024-09-06
 //	table.nationality-months.share~nationality=VE~month=2023-07-01@2024-09-06
+//	triangle.appointments-processed.first_value~nationality=total~month=2023-07-01@2024-09-06
 //	lead.allocations.1@2024-09-06
 //
 // Without a column it is the whole row; without a day it leads to the day of the newest edition. Nothing is stored: an address stays
 // good for as long as the releases are kept, and every edition keeps all of them.
 type citeKey struct {
-	kind   string // data, chart, table or lead
+	kind   string // data, chart, table, triangle or lead
 	id     string // of the dataset, the chart, the listing or the story
 	column string // empty: the row; of a lead: which sentence, from 1
 	row    []citePart
@@ -35,10 +36,11 @@ type citePart struct{ column, value string }
 
 // The kinds of what a number stands in.
 const (
-	citeData  = "data"
-	citeChart = "chart"
-	citeTable = "table" // of a page that is no chart
-	citeLead  = "lead"
+	citeData     = "data"
+	citeChart    = "chart"
+	citeTable    = "table"    // of a page that is no chart
+	citeTriangle = "triangle" // of a dataset: a month of a series through the releases
+	citeLead     = "lead"
 )
 
 // parseCiteKey reads a key. It fails with data.ErrNotFound: the key is the address.
@@ -56,8 +58,8 @@ func parseCiteKey(text string) (citeKey, error) {
 	}
 	parts := strings.Split(rest, "~")
 	names := strings.Split(parts[0], ".")
-	if len(names) < 2 || len(names) > 3 || !slices.Contains([]string{citeData, citeChart, citeTable, citeLead}, names[0]) {
-		return wrong("it names neither data, chart, table nor lead")
+	if len(names) < 2 || len(names) > 3 || !slices.Contains([]string{citeData, citeChart, citeTable, citeTriangle, citeLead}, names[0]) {
+		return wrong("it names neither data, chart, table, triangle nor lead")
 	}
 	k.kind, k.id = names[0], names[1]
 	if len(names) == 3 {

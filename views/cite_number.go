@@ -46,6 +46,8 @@ func (k citeKey) read(ctx context.Context, e *data.Edition, w locale.Words) (row
 		row, err = k.readDataset(ctx, e, w)
 	case citeChart, citeTable:
 		row, err = k.readListing(ctx, e, w)
+	case citeTriangle:
+		row, err = k.readTriangle(ctx, e, w)
 	default:
 		row, err = k.readLead(ctx, e, w)
 	}

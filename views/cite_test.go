@@ -71,6 +71,7 @@ func TestEveryRowHasAnAddress(t *testing.T) {
 		"/place/tijuana":  {"waits-averages", "waits-longest", "waits-cases"}, "/place/el-paso": {"levels-table"},
 		"/claims": {"all-processed", "all-scheduled"}, "/jumps": {"steps-table"}, "/data/appointments-processed": {"preview"},
 		"/data/appointments-processed/revisions": {"cells-table"},
+		"/data/appointments-processed/triangle":  {"months-table"}, "/data/appointments-processed/triangle?nationality=VE": {"months-table"}, "/places": {"ports"},
 	} {
 		for _, id := range tables {
 			if citedRows(t, c, page, "#"+id+` tbody a[href^="/cite/"]`) == 0 {
@@ -145,4 +146,27 @@ func TestCiteKeepsTheDay(t *testing.T) {
 
 func attribute(name string) func(int, *goquery.Selection) string {
 	return func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") }
+}
+
+// TestCiteSaysWhatReleasesSaid: a month of the triangle as of the release that revised it, and as of the one before.
+func TestCiteSaysWhatReleasesSaid(t *testing.T) {
+	c := viewtest.New(t)
+	const july = "/cite/triangle.appointments-processed~nationality=total~month=2023-07-01"
+	for day, want := range map[string]string{
+		"2024-08-09": "44,800 appointments, 44,800 appointments, 1, 0, 0 appointments",
+		"2024-09-06": "44,800 appointments, 44,810 appointments, 2, 1, +10 appointments",
+	} {
+		var got []string
+		for _, f := range askCite(t, c, july+"@"+day).Figures {
+			got = append(got, f.Text)
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %q", day, got)
+		}
+	}
+	for _, wrong := range []string{"~nationality=total~month=1999-01-01", "~nationality=total", "~month=2023-07-01~period=month", "~color=red~month=2023-07-01", "~month=2023-07-01"} {
+		if got := c.Get("/cite/triangle.appointments-processed" + wrong + "@2024-09-06"); got.Status != 404 {
+			t.Errorf("%s: %d", wrong, got.Status)
+		}
+	}
 }

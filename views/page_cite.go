@@ -66,7 +66,7 @@ func (k citeKey) turns(ctx context.Context, e *data.Edition, w locale.Words) ([]
 func (k citeKey) releases(e *data.Edition) []data.Release {
 	var ids []string
 	switch k.kind {
-	case citeData:
+	case citeData, citeTriangle:
 		ids = []string{k.id}
 	case citeChart, citeTable:
 		if l, err := k.listing(); err == nil {

@@ -69,6 +69,18 @@ func placeSlug(asked string) string {
 	return ""
 }
 
+var listingOfPorts = declareListing(listing{
+	ID: "place-index", Name: "Ports of entry: what is held about each", Level: data.Derived, Datasets: []string{"ports", "daily-capacity", "wait-times", "published-statements"},
+	Key: []string{"port_id"},
+	Columns: []Head{
+		{Column: "port_id", Label: "Port of entry", Form: Status},
+		{Column: "levels", Label: "Daily figures"}, {Column: "waits", Label: "Waits told"}, {Column: "statements", Label: "Totals stated"},
+	},
+	Counts: "Rows of our tables about a port of entry: published daily figures, waits told and totals stated.",
+	Not:    "Appointments: a port of which little was published may have had many.",
+	Page:   func(string) string { return "/places" },
+})
+
 // places is /places: ports of entry, cities, and regions.
 func (s *Server) places(r *Request) (Response, error) {
 	w := r.Words()
@@ -88,9 +100,11 @@ func (s *Server) places(r *Request) (Response, error) {
 			}
 		}
 		cells := []layout.Cell{{Text: row.Text("name"), Href: "/place/" + id, Header: true}, {Text: row.Text("state")}, city}
+		cite := listingOfPorts.cite(citeTable, row) // once: the address is the row's
 		for _, column := range []string{"levels", "waits", "statements"} {
 			if n := row.Int(column); n > 0 {
-				cells = append(cells, layout.Cell{Text: w.Count(n)})
+				cells = append(cells, layout.Cell{Text: w.Count(n), Href: cite})
+				cite = ""
 			} else {
 				cells = append(cells, layout.Blank(w.T("none found")))
 			}

@@ -62,7 +62,10 @@ func seriesState(w Words, row data.Row) string {
 		}
 		return w.T("ended; past figures may still be revised")
 	}
-	return orElse(enumWords(w, row.Text("state")), w.T("not stated"))
+	if m := sourceStateWords[row.Text("state")]; m != "" {
+		return w.T(m)
+	}
+	return w.T("not stated")
 }
 
 // sourceReleases lists the releases of a series in this edition, oldest first.

@@ -111,9 +111,13 @@ func seriesTable(w Words, e *data.Edition, series *data.Table) layout.Table {
 				through = layout.Cell{Text: w.DayOf(last.DataThrough, "day")}
 			}
 		}
+		due := layout.Blank(w.T("not stated"))
+		if cadence := row.Text("cadence"); cadence != "" {
+			due = layout.Cell{Text: cadence, Lang: inEnglish(w)}
+		}
 		t.Rows = append(t.Rows, []layout.Cell{
 			{Text: row.Text("title"), Href: "/sources/" + id, Header: true}, {Text: state}, {Text: w.Count(int64(len(of)))},
-			newest, through, {Text: orElse(row.Text("cadence"), w.T("not stated"))},
+			newest, through, due,
 		})
 	})
 	return t

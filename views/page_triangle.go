@@ -31,7 +31,7 @@ func (s *Server) triangle(r *Request, d *data.Dataset, format string) (Response,
 	m := page.TriangleModel{
 		Page:  s.read(s.figures(r, "/data", w.T("Revision triangle of {title}", "title", titleOf(w, d)), w.T("What each release said about each month."))),
 		Title: w.T("Revision triangle"), Dataset: layout.Link{Text: titleOf(w, d), Href: "/data/" + d.ID},
-		Series: w.T("Series: {series}.", "series", seriesWords(w, where)), Months: monthsTable(w, tri),
+		Series: w.T("Series: {series}.", "series", seriesWords(w, where)), Months: monthsTable(w, d, where, tri),
 		Note: w.T("A month counts as revised once for each release whose value differs from the release before it that states the month."),
 	}
 	query := filterQuery(where)
@@ -48,9 +48,14 @@ func (s *Server) triangle(r *Request, d *data.Dataset, format string) (Response,
 	return html(r.Context(), page.Triangle(m))
 }
 
+// seriesFields are the key fields that pick a monthly series of a dataset.
+func seriesFields(d *data.Dataset) []string {
+	return slices.DeleteFunc(slices.Clone(d.Key), func(k string) bool { return k == "month" || k == "period" || k == "fiscal_year" })
+}
+
 // series reads which series an address asks for.
 func (r *Request) series(d *data.Dataset) ([]data.Condition, error) {
-	keys := slices.DeleteFunc(slices.Clone(d.Key), func(k string) bool { return k == "month" || k == "period" || k == "fiscal_year" })
+	keys := seriesFields(d)
 	if err := r.known(keys...); err != nil {
 		return nil, err
 	}
@@ -77,7 +82,11 @@ func seriesWords(w Words, where []data.Condition) string {
 	}
 	var parts []string
 	for _, c := range where {
-		parts = append(parts, spaced(c.Field)+" "+strings.Join(named(c.Values), w.T("choice| or ")))
+		values := named(c.Values)
+		for i, v := range values {
+			values[i] = enumWords(w, v)
+		}
+		parts = append(parts, w.T(columnMessage(c.Field))+" "+strings.Join(values, w.T("choice| or ")))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -103,7 +112,7 @@ func triangleLead(w Words, tri *data.Triangle) string {
 		"months", w.N(months, "{n} month", "{n} months"), "most", w.Number(largest, 0))
 }
 
-func monthsTable(w Words, tri *data.Triangle) layout.Table {
+func monthsTable(w Words, d *data.Dataset, where []data.Condition, tri *data.Triangle) layout.Table {
 	t := layout.Table{ID: "months-table", Caption: w.T("First published and latest value of each month"), Columns: []layout.Column{
 		{Label: "Month"}, {Label: "First published", Numeric: true}, {Label: "in"}, {Label: "Latest", Numeric: true}, {Label: "in"},
 		{Label: "Releases", Numeric: true}, {Label: "Revisions", Numeric: true}, {Label: "Largest", Numeric: true},
@@ -118,8 +127,12 @@ func monthsTable(w Words, tri *data.Triangle) layout.Table {
 	tri.Months.Each(func(row data.Row) {
 		month, _ := row.Day("month")
 		largest, _ := row.Float("largest")
+		name := layout.Cell{Text: w.Month(month), Header: true}
+		if k, ok := citeMonth(d, where, row); ok {
+			name.Href = k.Address("")
+		}
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: w.Month(month), Header: true}, number(row, "first_value"), release(row, "first_release_id"),
+			name, number(row, "first_value"), release(row, "first_release_id"),
 			number(row, "latest_value"), release(row, "latest_release_id"),
 			{Text: row.Text("releases")}, {Text: row.Text("revisions")}, {Text: signed(largest, w)},
 		})

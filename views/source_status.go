@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -42,21 +41,14 @@ var sourceStateWords = map[string]locale.Msg{
 // watchedTable is a line per series whose publisher can be asked.
 func watchedTable(w Words, list []data.SourceStatus) layout.Table {
 	t := layout.Table{ID: "publishers-table", Caption: w.T("Series whose publishers can be asked"), Plain: true, Columns: []layout.Column{
-		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Last asked"}, {Label: "HTTP status"}, {Label: "Newest listed"}, {Label: "Newest release held"},
-		{Label: "Next expected"}, {Label: "Days late", Unit: "today", Numeric: true}, {Label: "Last trouble", Wide: true},
+		{Label: "Series", Wide: true}, {Label: "State"}, {Label: "Last asked"}, {Label: "Newest listed"},
+		{Label: "Next expected"}, {Label: "Last trouble", Wide: true},
 	}}
 	for _, x := range list {
 		if !x.Asked {
 			continue
 		}
-		status, held := layout.Blank(w.T("no value|none")), layout.Blank(w.T("no value|none"))
-		newest, expected, late, trouble := layout.Blank(w.T("not known")), layout.Blank(w.T("nothing")), layout.Blank(w.T("no value|none")), layout.Blank(w.T("no value|none"))
-		if x.HTTPStatus > 0 {
-			status = layout.Cell{Text: strconv.Itoa(x.HTTPStatus)}
-		}
-		if x.LastRelease != "" {
-			held = layout.Cell{Text: w.DayOf(x.LastRelease, "day")}
-		}
+		newest, expected, trouble := layout.Blank(w.T("not known")), layout.Blank(w.T("nothing")), layout.Blank(w.T("no value|none"))
 		if x.Newest != "" {
 			newest = layout.Cell{Text: w.T("{release}, through {day}", "release", x.Newest, "day", w.DayOf(x.Through, "day"))}
 		}
@@ -64,13 +56,13 @@ func watchedTable(w Words, list []data.SourceStatus) layout.Table {
 			expected = layout.Cell{Text: w.DayOf(x.Expected, "day")}
 		}
 		if x.DaysLate > 0 {
-			late = layout.Cell{Text: w.Count(int64(x.DaysLate))}
+			expected.Text = w.N(int64(x.DaysLate), "{day}: {n} day late today", "{day}: {n} days late today", "day", expected.Text)
 		}
 		if x.Error != "" {
 			trouble = layout.Cell{Text: x.Error, Lang: inEnglish(w)}
 		}
 		t.Rows = append(t.Rows, []layout.Cell{
-			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(w, x)}, askedCell(w, x), status, newest, held, expected, late, trouble,
+			{Text: x.Title, Href: "/sources/" + x.Source, Header: true}, {Text: stateSince(w, x)}, askedCell(w, x), newest, expected, trouble,
 		})
 	}
 	return t
@@ -91,6 +83,9 @@ func askedCell(w Words, x data.SourceStatus) layout.Cell {
 	at, err := time.Parse(time.RFC3339, x.LastChecked)
 	if err != nil {
 		return layout.Blank(w.T("never"))
+	}
+	if x.HTTPStatus > 0 {
+		return layout.Cell{Text: w.T("{moment}: HTTP status {status}", "moment", w.Moment(at), "status", x.HTTPStatus)}
 	}
 	return layout.Cell{Text: w.Moment(at)}
 }
