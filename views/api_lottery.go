@@ -59,13 +59,13 @@ func (s *Server) apiLottery(ctx context.Context, _ *struct{}) (*lotteryOutput, e
 	if err != nil {
 		return nil, s.apiError(r, err)
 	}
-	a, err := q.answer()
+	a, err := q.answer(Words{})
 	if err != nil {
 		return nil, s.apiError(r, err)
 	}
 	x := a.Lines[0].Waits
 	out := &lotteryOutput{Body: apiLottery{
-		Level: data.Modelled, Flag: modelled, Conditions: apiConditions{q.Waiting, q.PerDay, q.PriorityShare, q.Arrivals},
+		Level: data.Modelled, Flag: modelled.English(), Conditions: apiConditions{q.Waiting, q.PerDay, q.PriorityShare, q.Arrivals},
 		Mean: known(x.Mean), Median: known(x.Median), P90: known(x.P90), Longest: known(x.Longest),
 		Days: q.Days, Within: rounding(x.Within(q.Days), 4), Curve: []apiCurve{}, Published: []apiPublished{},
 		Edition: r.Edition.ID(), AsOf: asOfDay(r.Edition), Page: s.config.BaseURL + q.Address(""),
@@ -97,7 +97,7 @@ func (s *Server) lotteryOperation(api huma.API, asOf *huma.Param) {
 		Responses: problems(api, 400, 404, 503),
 	}
 	for _, p := range lotteryParams {
-		param := queryParam(p.name, p.label+" ("+p.unit+").", nil)
+		param := queryParam(p.name, p.label.English()+" ("+p.unit.English()+").", nil)
 		least, most := p.least, p.most
 		param.Schema = &huma.Schema{Type: huma.TypeNumber, Minimum: &least, Maximum: &most}
 		if p.whole {

@@ -26,7 +26,8 @@ var drawnFormats = []string{"svg", "png"}
 
 // tongued reports whether an address is there in every language: pages, frames, drawings.
 func tongued(address string) bool {
-	return !machine(address) || strings.HasPrefix(address, "/charts/") && slices.Contains(drawnFormats, strings.TrimPrefix(path.Ext(address), "."))
+	drawn := strings.HasPrefix(address, "/charts/") || strings.HasPrefix(address, lotteryPath)
+	return !machine(address) || drawn && slices.Contains(drawnFormats, strings.TrimPrefix(path.Ext(address), "."))
 }
 
 // T writes a message in the language of the page.

@@ -2,10 +2,13 @@ package views_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 
 	"citas/views/locale"
 	"citas/views/viewtest"
@@ -121,4 +124,78 @@ func TestEnglishIsMarked(t *testing.T) {
 			t.Errorf("%q is marked %v, in English %q", is.Text(), marked, was.AttrOr("lang", ""))
 		}
 	}
+}
+
+// englishWords are words that no Spanish text has.
+var englishWords = strings.Fields("the of and with from which that this these those was were are is been has have had for by not what when where how who their there " +
+	"each every than into was people waiting days rows to on it its an at or only below above published modelled places")
+
+// foreign are elements whose text is no language of ours: code, formulas, names of files.
+var foreign = []string{"code", "pre", "script", "style", "kbd", "samp"}
+
+// spokenAttributes are attributes that are read or shown.
+var spokenAttributes = []string{"alt", "title", "aria-label", "aria-description", "placeholder", "data-done", "content"}
+
+// englishIn lists the texts of a page that are English and do not say so.
+func englishIn(doc *goquery.Document) (list []string) {
+	check := func(text string) {
+		found := 0
+		for _, part := range strings.Fields(text) {
+			if strings.Contains(part, "/") { // an address
+				continue
+			}
+			for _, word := range strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				if slices.Contains(englishWords, strings.ToLower(word)) {
+					found++
+				}
+			}
+		}
+		if text = strings.Join(strings.Fields(text), " "); found > 1 && strings.Contains(text, " ") {
+			list = append(list, text)
+		}
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			check(n.Data)
+			return
+		}
+		if n.Type == html.ElementNode {
+			if slices.Contains(foreign, n.Data) {
+				return
+			}
+			for _, a := range n.Attr {
+				if a.Key == "lang" && a.Val != "es" {
+					return
+				}
+			}
+			for _, a := range n.Attr {
+				if slices.Contains(spokenAttributes, a.Key) || strings.HasPrefix(a.Key, "data-say") {
+					check(a.Val)
+				}
+			}
+		}
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			walk(child)
+		}
+	}
+	for _, n := range doc.Nodes {
+		walk(n)
+	}
+	return list
+}
+
+// TestSpanishPagesAreSpanish: what is English on a Spanish page is marked so, for those who hear it.
+func TestSpanishPagesAreSpanish(t *testing.T) {
+	c := viewtest.New(t)
+	for _, path := range everyPage(t) {
+		for _, text := range englishIn(c.Get("/es" + path).Doc()) {
+			t.Errorf("/es%s says %q", path, text)
+		}
+	}
+}
+
+// everyPage are the pages whose every text is in Spanish or marked.
+func everyPage(t *testing.T) []string {
+	return []string{"/wait-times/lottery", "/wait-times/lottery/test", "/wait-times/lottery?priority_share=0", "/wait-times/lottery?priority_share=0.1&arrivals=3000&days=1"}
 }

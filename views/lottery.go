@@ -11,21 +11,23 @@ import (
 
 	"citas/data"
 	"citas/data/lottery"
+	"citas/views/locale"
 )
 
 // lotteryPath is the page of the model; its files have the same address with an ending.
 const lotteryPath = "/wait-times/lottery"
 
 // modelled is what every form of the model says of itself (editorial.md, rule 13).
-const modelled = "MODELLED: computed from a simple model of the queue, not published and not measured."
+const modelled locale.Msg = "MODELLED: computed from a simple model of the queue, not published and not measured."
 
 // lotteryParams are the numbers that the model takes from an address, in this order.
 var lotteryParams = []struct {
-	name, label, unit string
-	short             string // in a table
-	least, most       float64
-	whole             bool
-	in                func(q *lotteryQuestion) *float64
+	name        string
+	label, unit locale.Msg
+	short       locale.Msg // in a table
+	least, most float64
+	whole       bool
+	in          func(q *lotteryQuestion) *float64
 }{
 	{"waiting", "People waiting", "people", "people waiting", 1, 10_000_000, true, func(q *lotteryQuestion) *float64 { return &q.Waiting }},
 	{"per_day", "Places a day", "places", "places a day", 1, 100_000, false, func(q *lotteryQuestion) *float64 { return &q.PerDay }},

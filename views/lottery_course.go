@@ -185,6 +185,7 @@ func (p publishedWait) Inside() bool { return p.High >= p.P10 && p.Low <= p.P90 
 const (
 	panelAverages = "averages"
 	panelMaxima   = "maxima and ranges"
+	panelSingle   = "single cases"
 )
 
 // saysTheSame is the modelled figure that an average, a longest wait or a single case is set beside.

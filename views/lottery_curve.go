@@ -17,9 +17,10 @@ type lotteryLine struct {
 	Color chart.Color
 }
 
-// lotteryAnswer is the model's answer: the waits that were asked for, beside those of the other ways to share the same places.
+// lotteryAnswer is the model's answer, in a language: the waits that were asked for, beside those of the other ways to share the same places.
 type lotteryAnswer struct {
 	lotteryQuestion
+	Words Words
 	Lines []lotteryLine // the first is what was asked for
 	At    []float64     // days at which the lines are read, from 0 up
 }
@@ -28,8 +29,8 @@ type lotteryAnswer struct {
 const curveSteps = 24
 
 // answer computes the model. Every share that was published is drawn beside the one asked for, as reports differ, and the two extremes.
-func (q lotteryQuestion) answer() (lotteryAnswer, error) {
-	a := lotteryAnswer{lotteryQuestion: q}
+func (q lotteryQuestion) answer(w Words) (lotteryAnswer, error) {
+	a := lotteryAnswer{lotteryQuestion: q, Words: w}
 	add := func(name string, share float64, color chart.Color) error {
 		if slices.ContainsFunc(a.Lines, func(l lotteryLine) bool { return l.Share == share }) {
 			return nil
@@ -40,15 +41,14 @@ func (q lotteryQuestion) answer() (lotteryAnswer, error) {
 		a.Lines = append(a.Lines, lotteryLine{name, share, waits, color})
 		return err
 	}
-	w := Words{}
 	kept := func(share float64) string {
 		switch share {
 		case 0:
-			return "all by lot"
+			return w.T("all by lot")
 		case 1:
-			return "all in line"
+			return w.T("all in line")
 		}
-		return w.Upto(share*100, 1) + " % kept"
+		return w.T("{share} kept", "share", w.Upto(share*100, 1)+"\u00a0%")
 	}
 	if err := add(kept(q.PriorityShare), q.PriorityShare, chart.C1); err != nil {
 		return a, err
@@ -117,11 +117,13 @@ func (a lotteryAnswer) Table() *data.Table {
 
 // Figure draws who still waited after how many days.
 func (a lotteryAnswer) Figure() chart.Figure {
+	w := a.Words
 	fig := chart.Figure{
-		ID: "lottery", Name: "Still waiting, by days since asking (modelled)",
-		X:    chart.Since("Days since a person asked", "days"),
-		Y:    chart.Axis{Label: "Share of people still waiting, modelled", Percent: true, Zero: true},
-		Said: data.Modelled.Words(),
+		ID: "lottery", Name: w.T("Still waiting, by days since asking (modelled)"),
+		X:      chart.Since(w.T("Days since a person asked"), w.T("days")),
+		Y:      chart.Axis{Label: w.T("Share of people still waiting, modelled"), Percent: true, Zero: true},
+		Said:   levelWords(w, data.Modelled),
+		Format: formatOf(w),
 	}
 	var lines chart.Lines
 	for _, l := range a.Lines {

@@ -139,12 +139,38 @@ func text(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // TestLotteryIsNobodysChance: past tense, about a person asking then (editorial.md; issue: never "your chance").
 func TestLotteryIsNobodysChance(t *testing.T) {
 	c := viewtest.New(t)
-	for _, path := range []string{"/wait-times/lottery", "/wait-times/lottery?priority_share=0", "/wait-times/lottery/test"} {
-		words := strings.ToLower(c.Get(path).Doc().Find("main").Text())
-		for _, never := range []string{" your ", " you ", " will ", "you'll", "chances are"} {
-			if strings.Contains(words, never) {
-				t.Errorf("%s says %q", path, never)
+	for prefix, nevers := range map[string][]string{
+		"":    {" your ", " you ", " will ", "you'll", "chances are"},
+		"/es": {" su probabilidad", " sus probabilidades", " usted ", " tu ", " tendrá", " tendría ", " obtendrá", " esperará"},
+	} {
+		for _, path := range []string{"/wait-times/lottery", "/wait-times/lottery?priority_share=0", "/wait-times/lottery/test"} {
+			words := strings.ToLower(c.Get(prefix + path).Doc().Find("main").Text())
+			for _, never := range nevers {
+				if strings.Contains(words, never) {
+					t.Errorf("%s%s says %q", prefix, path, never)
+				}
 			}
+		}
+	}
+}
+
+// TestLotterySaysModelledInEveryLanguage: page, drawing and sentence, each in its language.
+func TestLotterySaysModelledInEveryLanguage(t *testing.T) {
+	c := viewtest.New(t)
+	for _, path := range []string{"/wait-times/lottery", "/wait-times/lottery/test"} {
+		doc := c.Get("/es" + path).Doc()
+		if flag := doc.Find("main > .flag").Text(); !strings.HasPrefix(flag, "MODELADO: ") {
+			t.Errorf("/es%s says %q of itself", path, flag)
+		}
+		if link := doc.Find(".downloads a[href$='.svg']").AttrOr("href", ""); link != "/es"+path+".svg" {
+			t.Errorf("/es%s leads to the drawing %q", path, link)
+		}
+		svg := string(c.Get("/es" + path + ".svg").Body)
+		if !strings.Contains(svg, "MODELADO") || strings.Contains(svg, "MODELLED") {
+			t.Errorf("/es%s.svg is not modelled in Spanish", path)
+		}
+		if got := c.Get("/es" + path + ".csv"); got.Header.Get("Location") != path+".csv" {
+			t.Errorf("/es%s.csv has a language: %d", path, got.Status)
 		}
 	}
 }
@@ -192,17 +218,30 @@ func TestBacktestErrorIsTheDifference(t *testing.T) {
 	}
 }
 
-// TestLotteryCanBeQuoted: the sentence says that it is modelled, and its address shows the same sentences on the same figures.
+// TestLotteryCanBeQuoted: in each whole language the sentence says that it is modelled, and its address shows the same sentences on the same figures.
 func TestLotteryCanBeQuoted(t *testing.T) {
 	c := viewtest.New(t)
-	quote := c.Get("/wait-times/lottery?waiting=300000").Doc().Find("textarea#quote").Text()
-	for _, part := range []string{"300,000 people waiting", "MODELLED", "as of 23 November 2026"} {
-		if !strings.Contains(quote, part) {
-			t.Errorf("no %q in %q", part, quote)
+	doc := c.Get("/wait-times/lottery?waiting=300000").Doc()
+	for lang, parts := range map[string][]string{
+		"en": {"300,000 people waiting", "MODELLED", "as of 23 November 2026"},
+		"es": {"300,000 personas", "una persona que pidió entonces", "MODELADO", "al 23 de noviembre de 2026"},
+	} {
+		field := "textarea#quote-" + lang + "[lang=" + lang + "]"
+		quote := doc.Find(field).Text()
+		for _, part := range parts {
+			if !strings.Contains(quote, part) {
+				t.Errorf("no %q in %q", part, quote)
+			}
 		}
-	}
-	address := quote[strings.LastIndex(quote, " ")+1:]
-	if _, path, _ := strings.Cut(address, "https://citas.example"); c.Get(path).Doc().Find("textarea#quote").Text() != quote {
-		t.Errorf("%s says something else than %q", address, quote)
+		address := quote[strings.LastIndex(quote, " ")+1:]
+		_, path, ok := strings.Cut(address, "https://citas.example")
+		if !ok {
+			t.Errorf("%q is no address", address)
+			continue
+		}
+		there := c.Get(path).Doc()
+		if there.Find("main textarea").First().AttrOr("lang", "") != lang || there.Find(field).Text() != quote {
+			t.Errorf("%s says something else than %q", address, quote)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"citas/data"
 	"citas/views/chart"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -26,25 +27,26 @@ func (s *Server) lotteryTest(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	b := backtest{c, c.against(t)}
+	b := backtest{c, c.against(t), r.Words()}
 	switch format {
 	case "":
 		return s.backtestHTML(r, b)
 	case "csv", "json":
 		return tableFile(b.Table(), format, "citas-lottery-test-modelled")
 	case "svg", "png":
-		return s.lotteryImage(r, b.Figure(), b.headline(), backtestSubtitle, format)
+		return s.lotteryImage(r, b.Figure(), b.headline(), b.Words.T(backtestSubtitle), format)
 	}
 	return Response{}, fmt.Errorf("the lottery's test as %q: %w", format, data.ErrNotFound)
 }
 
-// backtest is the simulated programme beside the published waits.
+// backtest is the simulated programme beside the published waits, in a language.
 type backtest struct {
 	*lotteryCourse
 	Waits []publishedWait
+	Words Words
 }
 
-const backtestSubtitle = "Published waits, in days, by the month in which they were seen, beside the simulated waits of those who were given a place in the month: the middle one, and the range of eight in ten"
+const backtestSubtitle locale.Msg = "Published waits, in days, by the month in which they were seen, beside the simulated waits of those who were given a place in the month: the middle one, and the range of eight in ten"
 
 func (b backtest) headline() string {
 	inside := 0
@@ -53,29 +55,30 @@ func (b backtest) headline() string {
 			inside++
 		}
 	}
-	return fmt.Sprintf("Modelled: %s of %s published waits lie where eight in ten of the simulated ones do.", Words{}.Count(int64(inside)), Words{}.Count(int64(len(b.Waits))))
+	return b.Words.T("Modelled: {inside} of {all} published waits lie where eight in ten of the simulated ones do.", "inside", inside, "all", len(b.Waits))
 }
 
 func (s *Server) backtestHTML(r *Request, b backtest) (Response, error) {
-	w, path := Words{}, lotteryPath+"/test"
+	w, path := b.Words, lotteryPath+"/test"
 	m := page.LotteryTestModel{
-		Page: s.read(s.figures(r, path, "The model against the published waits", "A simulation of the whole programme, day by day, set beside the waits that were published, with its error.")),
-		Flag: modelled, Course: b.course(), Errors: b.errors(),
+		Page: s.read(s.figures(r, path, w.T("The model against the published waits"), w.T("A simulation of the whole programme, day by day, set beside the waits that were published, with its error."))),
+		Flag: w.T(modelled), Course: b.course(), Errors: b.errors(),
 	}
 	m.Page.Current = "/wait-times"
 	m.Leads = []string{
 		b.lead(),
-		fmt.Sprintf("The simulated queue begins empty on %s and ends with the published %s people. For that, %s people a day must have joined: an assumption, nobody published it.", w.Day(b.Start), w.Count(int64(b.Waiting)), w.Count(int64(b.Arrivals))),
+		w.T("The simulated queue begins empty on {day} and ends with the published {waiting} people. For that, {arrivals} people a day must have joined: an assumption, nobody published it.",
+			"day", w.Day(b.Start), "waiting", w.Count(int64(b.Waiting)), "arrivals", w.Count(int64(b.Arrivals))),
 	}
 	m.Assumes = b.assumes()
-	m.Figure = lotteryFigure("lottery-test", b.headline(), backtestSubtitle, path)
+	m.Figure = lotteryFigure(w, "lottery-test", b.headline(), w.T(backtestSubtitle), path)
 	m.Figure.Table = b.table()
 	for _, f := range chartFormats {
 		m.Figure.Downloads = append(m.Figure.Downloads, layout.Download{Format: strings.ToUpper(f.format), Href: path + "." + f.format + r.asOfSuffix(), Use: f.use})
 	}
-	m.Figure.Counts = "Each published wait, once, beside the simulation of its month. A wait that was still running is set beside how long those still in the simulated queue had waited."
-	m.Figure.Not = "Waits rated low, waits that are longer than the programme had lasted, and those seen before the lottery began: the model has nothing to say of them."
-	m.Page.Twins = []layout.Twin{{Type: "text/csv", Href: path + ".csv" + r.asOfSuffix(), Title: "The comparison as CSV"}}
+	m.Figure.Counts = w.T("Each published wait, once, beside the simulation of its month. A wait that was still running is set beside how long those still in the simulated queue had waited.")
+	m.Figure.Not = w.T("Waits rated low, waits that are longer than the programme had lasted, and those seen before the lottery began: the model has nothing to say of them.")
+	m.Page.Twins = []layout.Twin{{Type: "text/csv", Href: path + ".csv" + r.asOfSuffix(), Title: w.T("The comparison as CSV")}}
 	var err error
 	if m.Drawing, err = drawingOf(b.Figure()); err != nil {
 		return Response{}, err
@@ -83,50 +86,62 @@ func (s *Server) backtestHTML(r *Request, b backtest) (Response, error) {
 	return prose(r.Context(), page.LotteryTest(m))
 }
 
+// middles say how far the middle wait of a kind is from the model, by panel: above, below.
+var middles = map[string][2]locale.Msg{
+	panelAverages: {"the middle average {days} above the model", "the middle average {days} below the model"},
+	panelMaxima:   {"the middle longest wait {days} above the model", "the middle longest wait {days} below the model"},
+	panelSingle:   {"the middle single case {days} above the model", "the middle single case {days} below the model"},
+}
+
 // lead says how far the model is off, by kind.
 func (b backtest) lead() string {
-	names := map[string]string{panelAverages: "the middle average", panelMaxima: "the middle longest wait"}
+	w := b.Words
 	var parts []string
 	for _, k := range b.kinds() {
-		off := quantile(k.errors, 0.5)
-		where := "above the model"
+		off, said := quantile(k.errors, 0.5), middles[k.panel]
 		if off < 0 {
-			off, where = -off, "below it"
+			parts = append(parts, w.T(said[1], "days", daysWords(w, -off)))
+		} else {
+			parts = append(parts, w.T(said[0], "days", daysWords(w, off)))
 		}
-		parts = append(parts, fmt.Sprintf("%s %s %s", orElse(names[k.panel], "the middle single case"), daysWords(off), where))
 	}
 	if len(parts) == 0 {
-		return "No published wait can be set beside the model."
+		return w.T("No published wait can be set beside the model.")
 	}
-	return "Of the published waits, " + Words{}.Join(parts) + ": that is the model’s error."
+	return w.T("Of the published waits, {errors}: that is the model’s error.", "errors", w.Join(parts))
 }
 
 func (b backtest) assumes() []string {
-	w := Words{}
+	w := b.Words
 	list := []string{
-		fmt.Sprintf("Nobody waited before %s. People did: how many was not published.", w.Day(b.Start)),
-		fmt.Sprintf("%s people a day joined, as many on each day, and none of them left.", w.Count(int64(b.Arrivals))),
-		"One queue for the whole border: the published waits are of single cities and of single people.",
-		"A wait begins when a person asks. Many published ones begin when somebody came to the city.",
+		w.T("Nobody waited before {day}. People did: how many was not published.", "day", w.Day(b.Start)),
+		w.T("{arrivals} people a day joined, as many on each day, and none of them left.", "arrivals", w.Count(int64(b.Arrivals))),
+		w.T("One queue for the whole border: the published waits are of single cities and of single people."),
+		w.T("A wait begins when a person asks. Many published ones begin when somebody came to the city."),
 	}
 	for _, s := range b.Steps {
-		list = append(list, fmt.Sprintf("From %s: %s places a day, %s of them kept for those who had waited longest.", w.Day(s.From), w.Upto(s.PerDay, 0), w.Percent(s.Share, 0)))
+		list = append(list, w.T("From {day}: {places} places a day, {kept} of them kept for those who had waited longest.", "day", w.Day(s.From), "places", w.Upto(s.PerDay, 0), "kept", w.Percent(s.Share, 0)))
 	}
 	return list
 }
 
+// dotKinds are the kinds of published waits by panel, as the drawing names them.
+var dotKinds = map[string]locale.Msg{panelAverages: "wait|average", panelMaxima: "wait|longest", panelSingle: "single case"}
+
 // Figure draws the published waits over the simulated ones.
 func (b backtest) Figure() chart.Figure {
+	w := b.Words
 	fig := chart.Figure{
-		ID: "lottery-test", Name: "Published and simulated waits (modelled)",
-		X:     chart.Months(b.Start, b.End.AddDate(0, 0, -1)),
-		Y:     chart.Axis{Label: "Days waited", Unit: "days", Zero: true},
-		Kinds: []chart.Kind{{Name: "average", Glyph: chart.Diamond}, {Name: "longest", Glyph: chart.Square}, {Name: "single case", Glyph: chart.Filled}},
-		Said:  data.Modelled.Words(),
+		ID: "lottery-test", Name: w.T("Published and simulated waits (modelled)"),
+		X:      chart.Months(b.Start, b.End.AddDate(0, 0, -1)),
+		Y:      chart.Axis{Label: w.T("Days waited"), Unit: w.T("days"), Zero: true},
+		Kinds:  []chart.Kind{{Name: w.T(dotKinds[panelAverages]), Glyph: chart.Diamond}, {Name: w.T(dotKinds[panelMaxima]), Glyph: chart.Square}, {Name: w.T(dotKinds[panelSingle]), Glyph: chart.Filled}},
+		Said:   levelWords(w, data.Modelled),
+		Format: formatOf(w),
 	}
 	var middle, band, dots chart.Series
-	middle.Name, middle.Color = "simulated, middle one", chart.C1
-	band.Name, band.Color = "eight in ten", chart.C1
+	middle.Name, middle.Color = w.T("simulated, middle one"), chart.C1
+	band.Name, band.Color = w.T("eight in ten"), chart.C1
 	dots.Color = chart.C3
 	for _, m := range b.Months {
 		if len(m.Given) == 0 {
@@ -137,8 +152,7 @@ func (b backtest) Figure() chart.Figure {
 		band.Points = append(band.Points, chart.Point{At: m.Month, Value: v, Lo: rounding(quantile(m.Given, 0.1), 1), Hi: rounding(quantile(m.Given, 0.9), 1)})
 	}
 	for _, p := range b.Waits {
-		kind := map[string]string{panelAverages: "average", panelMaxima: "longest"}[p.Panel]
-		dots.Points = append(dots.Points, chart.Point{At: p.Month, Value: chart.V((p.Low + p.High) / 2), Kind: orElse(kind, "single case"), Said: "published", From: p.Source})
+		dots.Points = append(dots.Points, chart.Point{At: p.Month, Value: chart.V((p.Low + p.High) / 2), Kind: w.T(dotKinds[p.Panel]), Said: w.T("point|published"), From: p.Source})
 	}
 	fig.Layers = []chart.Layer{chart.Band{Series: []chart.Series{band}}, chart.Lines{Series: []chart.Series{middle}}, chart.Dots{Series: []chart.Series{dots}}}
 	fig.Description = fig.Name + ". " + chart.Describe(fig)
@@ -165,8 +179,8 @@ func (b backtest) Table() *data.Table {
 }
 
 func (b backtest) table() layout.Table {
-	w := Words{}
-	t := layout.Table{ID: "lottery-test-table", Caption: "Published waits and the model, in days", Columns: []layout.Column{
+	w := b.Words
+	t := layout.Table{ID: "lottery-test-table", Caption: w.T("Published waits and the model, in days"), Columns: []layout.Column{
 		{Label: "Seen in"}, {Label: "Place"}, {Label: "Kind"}, {Label: "Published", Unit: "days", Numeric: true}, {Label: "Modelled", Unit: "days", Numeric: true},
 		{Label: "Error", Unit: "days", Numeric: true}, {Label: "Source"}}}
 	for _, p := range b.Waits {
@@ -175,22 +189,22 @@ func (b backtest) table() layout.Table {
 			span += "–" + w.Upto(p.High, 0)
 		}
 		if p.Running {
-			span += ", still waiting"
+			span += ", " + w.T("still waiting")
 		}
-		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Month(p.Month), Header: true}, {Text: p.Place}, {Text: p.Panel}, {Text: span},
-			daysCell(p.Model), signedDays(p.Error()), {Text: p.Source, Href: "/sources/" + p.Source}})
+		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Month(p.Month), Header: true}, {Text: enumWords(w, p.Place)}, {Text: enumWords(w, p.Panel)}, {Text: span},
+			daysCell(w, p.Model), signedDays(w, p.Error()), {Text: p.Source, Href: "/sources/" + p.Source}})
 	}
 	return t
 }
 
 // signedDays writes an error: more than modelled is plus.
-func signedDays(days float64) layout.Cell {
-	cell := daysCell(days)
+func signedDays(w Words, days float64) layout.Cell {
+	cell := daysCell(w, days)
 	switch {
 	case days >= 0.5:
 		cell.Text = "+" + cell.Text
 	case days <= -0.5:
-		cell.Text = "−" + daysCell(-days).Text
+		cell.Text = "−" + daysCell(w, -days).Text
 	}
 	return cell
 }
@@ -222,30 +236,30 @@ func (b backtest) kinds() (list []kindErrors) {
 
 // errors sums up the errors by kind: the middle one, since single cases lie far out.
 func (b backtest) errors() layout.Table {
-	t := layout.Table{ID: "errors-table", Caption: "Published minus modelled, by kind", Columns: []layout.Column{
+	w := b.Words
+	t := layout.Table{ID: "errors-table", Caption: w.T("Published minus modelled, by kind"), Columns: []layout.Column{
 		{Label: "Kind"}, {Label: "Waits", Numeric: true}, {Label: "Where eight in ten simulated ones lie", Numeric: true}, {Label: "Middle error", Unit: "days", Numeric: true}, {Label: "Smallest", Unit: "days", Numeric: true}, {Label: "Largest", Unit: "days", Numeric: true}}}
-	w := Words{}
 	for _, k := range b.kinds() {
 		n := len(k.errors)
-		t.Rows = append(t.Rows, []layout.Cell{{Text: k.panel, Header: true}, {Text: w.Count(int64(n))}, {Text: w.Count(int64(k.inside))}, signedDays(quantile(k.errors, 0.5)), signedDays(k.errors[0]), signedDays(k.errors[n-1])})
+		t.Rows = append(t.Rows, []layout.Cell{{Text: enumWords(w, k.panel), Header: true}, {Text: w.Count(int64(n))}, {Text: w.Count(int64(k.inside))}, signedDays(w, quantile(k.errors, 0.5)), signedDays(w, k.errors[0]), signedDays(w, k.errors[n-1])})
 	}
 	return t
 }
 
 // course is the simulated queue by month.
 func (b backtest) course() layout.Table {
-	t := layout.Table{ID: "course-table", Caption: "The simulated queue at the end of each month, and the waits of those given a place in it", Columns: []layout.Column{
+	w := b.Words
+	t := layout.Table{ID: "course-table", Caption: w.T("The simulated queue at the end of each month, and the waits of those given a place in it"), Columns: []layout.Column{
 		{Label: "Month"}, {Label: "Waiting at its end", Unit: "people", Numeric: true}, {Label: "Given a place", Unit: "people", Numeric: true},
 		{Label: "One in ten within", Unit: "days", Numeric: true}, {Label: "Half within", Unit: "days", Numeric: true}, {Label: "Nine in ten within", Unit: "days", Numeric: true}, {Label: "Longest", Unit: "days", Numeric: true}}}
-	w := Words{}
 	for _, m := range b.Months {
 		row := []layout.Cell{{Text: w.Month(m.Month), Value: m.Month.Format(time.DateOnly), Header: true}, {Text: w.Count(int64(m.Queue))}, {Text: w.Count(int64(len(m.Given)))}}
 		for _, q := range []float64{0.1, 0.5, 0.9, 1} {
 			if len(m.Given) == 0 {
-				row = append(row, layout.Blank("nobody"))
+				row = append(row, layout.Blank(w.T("nobody")))
 				continue
 			}
-			row = append(row, daysCell(quantile(m.Given, q)))
+			row = append(row, daysCell(w, quantile(m.Given, q)))
 		}
 		t.Rows = append(t.Rows, row)
 	}

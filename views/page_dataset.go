@@ -215,8 +215,8 @@ func phrase(w Words, text string) layout.Phrase {
 	return p
 }
 
-// textsOf are texts of a declaration in the reader's language.
-func textsOf(w Words, texts []string) []string {
+// textsOf are texts of a declaration, or messages, in the reader's language.
+func textsOf[T ~string](w Words, texts []T) []string {
 	list := make([]string, len(texts))
 	for i, text := range texts {
 		list[i] = w.T(locale.Msg(text))
