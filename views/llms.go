@@ -16,7 +16,7 @@ func (s *Server) llms(r *Request) (Response, error) {
 	var m markdown
 	m.heading(1, "citas")
 	m.line("> %s\n", data.CollectionSummary)
-	m.line("%s\n", layout.NoticeInBrief)
+	m.line("%s\n", layout.NoticeInBrief(Words{}))
 	m.line("Rules for quoting: scheduled, processed, requested and let in are four different counts; say which one a figure is, its date and its source. " +
 		"Claims are not a series. Waits were never measured. Figures called derived or modelled are no plain counts. An empty cell is missing; NA is Namibia.\n")
 	m.line("Edition %s (id %s), data hash %s. Cite as: %s\n", x.Label, x.Edition, x.DataHash, s.editionReference(x).text())

@@ -71,7 +71,7 @@ func markdownText(text string) string {
 // opening begins every text with the notice and what view it is of.
 func (m *markdown) opening(r *Request, title string) {
 	m.heading(1, title)
-	m.line("> %s\n", layout.NoticeInBrief)
+	m.line("> %s\n", layout.NoticeInBrief(Words{}))
 	if day, dated := r.Edition.AsOf(); dated {
 		m.line("The public record as of %s.\n", Words{}.Day(day))
 	}
