@@ -6,11 +6,15 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
 // checkExamples are statements to begin from. They hold questions only: every answer is computed.
-var checkExamples = []struct{ words, dataset, query string }{
+var checkExamples = []struct {
+	words          locale.Msg
+	dataset, query string
+}{
 	{"Appointments processed in July 2023, as printed", "appointments-processed", "fn=max&measure=appointments&month=2023-07-01&nationality=total&period=month"},
 	{"Appointments processed, all years that are printed", "appointments-processed", "fn=sum&measure=appointments&nationality=total&period=fiscal_year"},
 	{"The longest published wait that had ended, in days", "wait-times", "fn=max&measure=days_high&still_waiting=no"},
@@ -21,9 +25,10 @@ var checkExamples = []struct{ words, dataset, query string }{
 
 // checks is /checks.
 func (s *Server) checks(r *Request) (Response, error) {
+	w := r.Words()
 	m := page.ChecksModel{
-		Page:     s.figures(r, "/checks", "Claims that check themselves", "A statement about the data as an address that says at every opening whether it still stands, and when it changed."),
-		Examples: layout.Table{ID: "examples-table", Caption: "Each is computed now, and for every release that is held", Columns: []layout.Column{{Label: "Statement", Wide: true}, {Label: "Answer", Numeric: true}, {Label: "Changed since the first release", Numeric: true}}},
+		Page:     s.figures(r, "/checks", w.T("Claims that check themselves"), w.T("A statement about the data as an address that says at every opening whether it still stands, and when it changed.")),
+		Examples: layout.Table{ID: "examples-table", Caption: w.T("Each is computed now, and for every release that is held"), Columns: []layout.Column{{Label: "Statement", Wide: true}, {Label: "Answer", Numeric: true}, {Label: "Changed since the first release", Numeric: true}}},
 	}
 	for _, x := range checkExamples {
 		d, err := r.Edition.Catalog().Dataset(x.dataset)
@@ -42,13 +47,13 @@ func (s *Server) checks(r *Request) (Response, error) {
 		if err != nil {
 			return Response{}, err
 		}
-		times := max(0, len(history)-1)
+		times := int64(max(0, len(history)-1))
 		m.Examples.Rows = append(m.Examples.Rows, []layout.Cell{
-			{Text: x.words, Href: c.expecting(now.Hash, r.Edition.Manifest.Label).Address(""), Header: true}, {Text: now.Value(len(c.ask.Group))}, {Text: counted(int64(times), "time", "times")},
+			{Text: w.T(x.words), Href: c.expecting(now.Hash, r.Edition.Manifest.Label).Address(""), Header: true}, {Text: now.Value(len(c.ask.Group), w)}, {Text: w.N(times, "{n} time", "{n} times")},
 		})
 	}
 	for _, d := range r.Edition.Catalog().Sorted() {
-		m.Datasets = append(m.Datasets, layout.Link{Text: d.Title, Href: "/checks/" + d.ID + "?fn=count"})
+		m.Datasets = append(m.Datasets, layout.Link{Text: titleOf(w, d), Href: "/checks/" + d.ID + "?fn=count"})
 	}
 	return prose(r.Context(), page.Checks(m))
 }

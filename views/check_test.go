@@ -59,6 +59,13 @@ func TestCheckSaysWhenANumberChanged(t *testing.T) {
 	if lead := page.Find(".lead").Text(); !strings.Contains(lead, "44,810") {
 		t.Errorf("the page says %q", lead)
 	}
+	spanish := c.Get("/es" + july2023 + "&expect=" + then.Now.Hash).Doc()
+	if lead := spanish.Find(".lead").Text(); !strings.HasPrefix(lead, "Cambió: ") || !strings.Contains(lead, "era 44,800 citas; desde la publicación del 6 de septiembre de 2024 es 44,810 citas") {
+		t.Errorf("the Spanish page says %q", lead)
+	}
+	if saved := spanish.Find("#saved").Text(); !strings.HasPrefix(saved, "https://citas.example/es/checks/") {
+		t.Errorf("the Spanish page keeps %q", saved)
+	}
 	path, query, _ := strings.Cut(july2023, "?")
 	feed := string(c.Get(path + ".atom?" + query).Body)
 	if !strings.Contains(feed, "changed it from 44,800 appointments to 44,810 appointments") || strings.Count(feed, "<entry>") != len(now.History) {

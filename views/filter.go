@@ -83,7 +83,7 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 	}
 	for i, c := range conditions {
 		rest := slices.Delete(slices.Clone(conditions), i, i+1)
-		form.Active = append(form.Active, layout.Link{Text: c.Words(), Href: v.filtered(rest).address()})
+		form.Active = append(form.Active, layout.Link{Text: c.Field + " " + c.Op.Words() + " " + strings.Join(named(w, c.Values), w.T("choice| or ")), Href: v.filtered(rest).address()})
 		if c.Op != data.Equals {
 			form.Keep = append(form.Keep, page.FilterControl{Name: c.Param(), Value: c.Values[0]})
 		}
@@ -98,8 +98,7 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 		}
 		control := page.FilterControl{Name: f.Name, Value: strings.Join(chosen, "")}
 		for _, v := range choices[f.Name] {
-			shown := named([]string{v})[0]
-			control.Options = append(control.Options, page.FilterOption{Value: shown, Text: shown, Selected: slices.Contains(chosen, v)})
+			control.Options = append(control.Options, page.FilterOption{Value: named(Words{}, []string{v})[0], Text: named(w, []string{v})[0], Selected: slices.Contains(chosen, v)})
 		}
 		choice, key := len(control.Options) > 1, slices.Contains(d.Key, f.Name)
 		switch {
@@ -120,11 +119,11 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 }
 
 // named writes filter values for a reader: an empty one has a name.
-func named(values []string) []string {
+func named(w Words, values []string) []string {
 	list := slices.Clone(values)
 	for i, v := range list {
 		if v == "" {
-			list[i] = emptyCell
+			list[i] = w.T(emptyCell)
 		}
 	}
 	return list

@@ -197,5 +197,6 @@ func TestSpanishPagesAreSpanish(t *testing.T) {
 
 // everyPage are the pages whose every text is in Spanish or marked.
 func everyPage(t *testing.T) []string {
-	return []string{"/wait-times/lottery", "/wait-times/lottery/test", "/wait-times/lottery?priority_share=0", "/wait-times/lottery?priority_share=0.1&arrivals=3000&days=1"}
+	return []string{"/checks", "/checks/appointments-processed?fn=max&measure=appointments&period=month&month=2023-07-01&nationality=total", "/checks/wait-times?fn=count", "/checks/wait-times?fn=avg&measure=days_low&group=place&expect=0123456789abcdef&edition=2026-11-23", "/sql",
+		"/wait-times/lottery", "/wait-times/lottery/test", "/wait-times/lottery?priority_share=0", "/wait-times/lottery?priority_share=0.1&arrivals=3000&days=1"}
 }

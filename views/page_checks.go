@@ -148,92 +148,94 @@ func verdictOf(c check, now finding, history []turn[finding]) verdict {
 }
 
 // Sentence says the verdict.
-func (v verdict) Sentence() string {
-	w, groups := Words{}, len(v.ask.Group)
+func (v verdict) Sentence(w Words) string {
+	groups := len(v.ask.Group)
+	args := []any{"statement", v.In(w), "now", v.Now.Value(groups, w)}
 	switch v.State {
 	case stillTrue:
-		return fmt.Sprintf("Still true: %s is %s.", v.Words(), v.Now.Value(groups))
-	case changed:
-		text := fmt.Sprintf("Changed: %s was %s", v.Words(), v.Was.Value(groups))
-		if v.Turned.Day.IsZero() {
-			return text + fmt.Sprintf(" and is %s.", v.Now.Value(groups))
-		}
-		text += fmt.Sprintf("; since the release of %s it is %s", w.Day(v.Turned.Day), v.Turned.Now.Value(groups))
-		if v.Turned.Now.Hash != v.Now.Hash {
-			text += fmt.Sprintf(", and now %s", v.Now.Value(groups))
-		}
-		return text + "."
+		return w.T("Still true: {statement} is {now}.", args...)
 	case neverSo:
-		return fmt.Sprintf("Not so: %s is %s, and no release that is held ever gave the answer expected.", v.Words(), v.Now.Value(groups))
+		return w.T("Not so: {statement} is {now}, and no release that is held ever gave the answer expected.", args...)
+	case unasked:
+		return Capital(w.T("{statement} is {now}.", args...))
 	}
-	return fmt.Sprintf("%s is %s.", Capital(v.Words()), v.Now.Value(groups))
+	args = append(args, "was", v.Was.Value(groups, w))
+	if v.Turned.Day.IsZero() {
+		return w.T("Changed: {statement} was {was} and is {now}.", args...)
+	}
+	args = append(args, "day", w.Day(v.Turned.Day), "then", v.Turned.Now.Value(groups, w))
+	if v.Turned.Now.Hash != v.Now.Hash {
+		return w.T("Changed: {statement} was {was}; since the release of {day} it is {then}, and now {now}.", args...)
+	}
+	return w.T("Changed: {statement} was {was}; since the release of {day} it is {then}.", args...)
 }
 
 func (s *Server) checkPage(r *Request, v verdict) (Response, error) {
-	label, groups := r.Edition.Manifest.Label, len(v.ask.Group)
+	w, label, groups := r.Words(), r.Edition.Manifest.Label, len(v.ask.Group)
+	title := titleOf(w, v.dataset)
 	m := page.CheckModel{
-		Page:    s.figures(r, "/checks", "A check of "+v.dataset.Title, v.Sentence()),
-		Dataset: layout.Link{Text: v.dataset.Title, Href: "/data/" + v.dataset.ID}, State: v.State, Lead: v.Sentence(),
-		Rows: layout.Link{Text: "The rows that it is computed from", Href: "/data/" + v.dataset.ID + filterQuery(v.ask.Where) + "#rows"},
-		Feed: layout.Link{Text: "Feed", Href: v.expecting(v.expect, v.of).Address("atom"), Note: "says when the answer changes"},
-		JSON: layout.Link{Text: "JSON", Href: v.Address("json"), Note: "the verdict for programs"},
+		Page:    s.figures(r, "/checks", w.T("A check of {dataset}", "dataset", title), v.Sentence(w)),
+		Dataset: layout.Link{Text: title, Href: "/data/" + v.dataset.ID}, State: v.State, Lead: v.Sentence(w),
+		Rows: layout.Link{Text: w.T("The rows that it is computed from"), Href: "/data/" + v.dataset.ID + filterQuery(v.ask.Where) + "#rows"},
+		Feed: layout.Link{Text: w.T("Feed"), Href: v.expecting(v.expect, v.of).Address("atom"), Note: w.T("says when the answer changes")},
+		JSON: layout.Link{Text: "JSON", Href: v.Address("json"), Note: w.T("the verdict for programs")},
 	}
 	m.Page.NoIndex = true
-	m.Saved = s.config.BaseURL + v.expecting(v.Now.Hash, label).Address("")
+	m.Saved = s.config.BaseURL + w.Prefix() + v.expecting(v.Now.Hash, label).Address("")
 	if v.of != "" {
-		m.Of = "Said of the edition " + v.of + "."
+		m.Of = w.T("Said of the edition {edition}.", "edition", v.of)
 	}
 	if groups > 0 {
-		m.Answer = v.answerTable()
+		m.Answer = v.answerTable(w)
 	}
-	m.History = v.historyTable()
-	m.Form = v.form()
-	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: v.Address("json"), Title: "The verdict as JSON"}, {Type: plainType(typeAtom), Href: m.Feed.Href, Title: "Changes of this answer"}}
+	m.History = v.historyTable(w)
+	m.Form = v.form(w)
+	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: v.Address("json"), Title: w.T("The verdict as JSON")}, {Type: plainType(typeAtom), Href: m.Feed.Href, Title: w.T("Changes of this answer")}}
 	return prose(r.Context(), page.Check(m))
 }
 
-func (v verdict) answerTable() layout.Table {
-	t := layout.Table{ID: "answer-table", Caption: Capital(v.Words())}
+func (v verdict) answerTable(w Words) layout.Table {
+	t := layout.Table{ID: "answer-table", Caption: Capital(v.In(w))}
 	n := len(v.ask.Group)
 	for i, c := range v.Now.Table.Columns[:n+1] {
 		label := c.Name
 		if i == n {
-			label = strings.TrimSpace(v.ask.Fn + " " + v.ask.Measure)
+			label = Capital(v.what(w))
 		}
 		t.Columns = append(t.Columns, layout.Column{Name: label, Unit: locale.Msg(c.Unit), Numeric: i == n, Code: i < n})
 	}
 	for _, cells := range v.Now.Table.Rows {
 		row := make([]layout.Cell, n+1)
 		for i, x := range cells[:n+1] {
-			row[i] = layout.Cell{Text: orElse(data.CellText(x), emptyCell), Header: i == 0}
+			text := data.CellText(x)
+			row[i] = layout.Cell{Text: orElse(termWords(w, text), w.T(emptyCell)), Value: text, Header: i == 0}
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-func (v verdict) historyTable() layout.Table {
-	t := layout.Table{ID: "history-table", Caption: "Releases that changed the answer, oldest first", Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}, {Label: "Answer", Numeric: true}, {Label: "file|Hash", Code: true}}}
-	w := Words{}
+func (v verdict) historyTable(w Words) layout.Table {
+	t := layout.Table{ID: "history-table", Caption: w.T("Releases that changed the answer, oldest first"), Columns: []layout.Column{{Label: "Published"}, {Label: "Release"}, {Label: "Answer", Numeric: true}, {Label: "file|Hash", Code: true}}}
 	for _, f := range v.History {
 		hash := f.Now.Hash
 		if hash == v.expect {
-			hash += ", as expected"
+			hash = w.T("{hash}, as expected", "hash", hash)
 		}
-		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Day(f.Day), Value: f.Day.Format(time.DateOnly), Header: true}, {Text: f.Release, Href: "/releases/" + f.Release}, {Text: f.Now.Value(len(v.ask.Group))}, {Text: hash}})
+		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Day(f.Day), Value: f.Day.Format(time.DateOnly), Header: true}, {Text: f.Release, Href: "/releases/" + f.Release}, {Text: f.Now.Value(len(v.ask.Group), w)}, {Text: hash}})
 	}
 	return t
 }
 
 // form asks for another statement about the same rows.
-func (v verdict) form() page.CheckForm {
+func (v verdict) form(w Words) page.CheckForm {
 	f := page.CheckForm{Action: "/checks/" + v.dataset.ID}
 	for _, fn := range data.Functions() {
-		f.Functions = append(f.Functions, page.FilterOption{Value: fn, Text: fn, Selected: fn == v.ask.Fn})
+		f.Functions = append(f.Functions, page.FilterOption{Value: fn, Text: w.T(functionWords[fn].name), Selected: fn == v.ask.Fn})
 	}
-	f.Measures = append(f.Measures, page.FilterOption{Text: "rows", Selected: v.ask.Measure == ""})
+	f.Measures = append(f.Measures, page.FilterOption{Text: w.T("of a table|rows"), Selected: v.ask.Measure == ""})
 	for _, name := range v.dataset.Measures() {
-		f.Measures = append(f.Measures, page.FilterOption{Value: name, Text: name, Selected: name == v.ask.Measure})
+		f.Measures = append(f.Measures, page.FilterOption{Value: name, Text: columnWords(w, name), Selected: name == v.ask.Measure})
 	}
 	for _, c := range v.ask.Where {
 		for _, value := range c.Values {
@@ -244,9 +246,9 @@ func (v verdict) form() page.CheckForm {
 }
 
 // checkLink leads from the rows of a dataset to a check of them.
-func checkLink(d *data.Dataset, where []data.Condition) layout.Link {
+func checkLink(w Words, d *data.Dataset, where []data.Condition) layout.Link {
 	c := check{statement: statement{d, data.Aggregate{Dataset: d.ID, Fn: "count", Where: where}}}
-	return layout.Link{Text: "Check a statement", Href: c.Address(""), Note: "an address that says later whether an answer from these rows still stands"}
+	return layout.Link{Text: w.T("Check a statement"), Href: c.Address(""), Note: w.T("an address that says later whether an answer from these rows still stands")}
 }
 
 // checkDocument is a verdict for programs.
@@ -288,7 +290,7 @@ func (v verdict) document(f finding) checkAnswer {
 }
 
 func (s *Server) checkJSON(r *Request, v verdict) (Response, error) {
-	doc := checkDocument{Dataset: v.dataset.ID, Statement: v.Words(), State: v.State, Sentence: v.Sentence(), Expected: v.expect, Of: v.of,
+	doc := checkDocument{Dataset: v.dataset.ID, Statement: v.In(Words{}), State: v.State, Sentence: v.Sentence(Words{}), Expected: v.expect, Of: v.of,
 		Edition: r.Edition.ID(), AsOf: v.day, Now: v.document(v.Now), History: []checkEntry{}}
 	for _, f := range v.History {
 		doc.History = append(doc.History, checkEntry{f.Day.Format(time.DateOnly), f.Release, v.document(f.Now)})
@@ -300,17 +302,17 @@ func (s *Server) checkJSON(r *Request, v verdict) (Response, error) {
 // checkFeed has an entry for each release that changed the answer.
 func (s *Server) checkFeed(r *Request, v verdict) (Response, error) {
 	f := feed{
-		id: tagURI("check/" + v.dataset.ID + "/" + strings.Join(v.parameters(), "&")), title: "citas: " + v.Words(), subtitle: "An entry for each release that changed the answer.",
+		id: tagURI("check/" + v.dataset.ID + "/" + strings.Join(v.parameters(), "&")), title: "citas: " + v.In(Words{}), subtitle: "An entry for each release that changed the answer.",
 		author: orElse(s.config.Publisher, "citas"), page: s.config.BaseURL + v.Address(""), self: s.config.BaseURL + v.Address("atom"), updated: programmeStart,
 	}
 	for i, x := range slices.Backward(v.History) {
 		e := feedEntry{
-			id: f.id + "/" + x.Release, title: fmt.Sprintf("%s: %s", Capital(v.Words()), x.Now.Value(len(v.ask.Group))), updated: x.Day, kind: "first answer",
+			id: f.id + "/" + x.Release, title: fmt.Sprintf("%s: %s", Capital(v.In(Words{})), x.Now.Value(len(v.ask.Group), Words{})), updated: x.Day, kind: "first answer",
 			link: s.config.BaseURL + "/releases/" + x.Release, text: "Published in " + x.Release + ".",
 		}
 		if i > 0 {
 			e.kind = "changed"
-			e.text = fmt.Sprintf("The release %s changed it from %s to %s.", x.Release, v.History[i-1].Now.Value(len(v.ask.Group)), x.Now.Value(len(v.ask.Group)))
+			e.text = fmt.Sprintf("The release %s changed it from %s to %s.", x.Release, v.History[i-1].Now.Value(len(v.ask.Group), Words{}), x.Now.Value(len(v.ask.Group), Words{}))
 		}
 		f.entries = append(f.entries, e)
 	}

@@ -59,7 +59,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 		Title: titleOf(w, d), Summary: w.T(locale.Msg(d.Summary)), Counts: w.T(locale.Msg(d.Counts)), Not: w.T(locale.Msg(d.Not)), Notes: textsOf(w, d.Notes),
 		Facts: datasetFacts(w, r.Edition, d, rows), Downloads: downloads(w, d.ID, files.Files),
 		Described: descriptions(d.ID), Edition: wholeEdition(r.Edition.Manifest),
-		History: append(historyLinks(w, d), checkLink(d, view.where), sqlLink(d)),
+		History: append(historyLinks(w, d), checkLink(w, d, view.where), sqlLink(w, d)),
 		Fields:  fieldModels(w, d), Releases: releaseTable(w, releasesOf(r.Edition, d)),
 	}
 	if d.Level == data.Derived || d.Level == data.Modelled {

@@ -6,6 +6,7 @@ import (
 	"citas/data"
 	"citas/static"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -16,7 +17,10 @@ const (
 )
 
 // sqlExamples are questions beyond the first rows, by dataset.
-var sqlExamples = map[string]struct{ words, query string }{
+var sqlExamples = map[string]struct {
+	words locale.Msg
+	query string
+}{
 	"appointments-processed": {"Appointments by nationality, as printed for fiscal years", "SELECT nationality, sum(appointments) AS appointments\nFROM appointments_processed\nWHERE period = 'fiscal_year' AND nationality NOT IN ('total')\nGROUP BY nationality\nORDER BY appointments DESC"},
 	"wait-times":             {"Published waits by place and kind", "SELECT place, statistic, count(*) AS waits, min(days_low) AS shortest, max(days_high) AS longest\nFROM wait_times\nGROUP BY place, statistic\nORDER BY waits DESC, place, statistic"},
 	"published-statements":   {"Who said what was scheduled, in order", "SELECT period_end, qualifier, value, said_by, source_id\nFROM published_statements\nWHERE quantity = 'scheduled' AND cumulative\nORDER BY period_end, statement_id"},
@@ -24,9 +28,9 @@ var sqlExamples = map[string]struct{ words, query string }{
 
 // sql is /sql: queries that the reader's browser computes. No query reaches the server.
 func (s *Server) sql(r *Request) (Response, error) {
-	e := r.Edition.Manifest
+	e, w := r.Edition.Manifest, r.Words()
 	m := page.SQLModel{
-		Page:         s.figures(r, sqlPath, "Query the data", "Write SQL over the whole edition. It is computed in your browser and never sent here."),
+		Page:         s.figures(r, sqlPath, w.T("Query the data"), w.T("Write SQL over the whole edition. It is computed in your browser and never sent here.")),
 		Database:     layout.Link{Text: "citas.duckdb", Href: frozenAddress(e.Edition, databaseName, e.Database.Format), Note: bytesWords(e.Database.Bytes)},
 		DatabaseSize: bytesWords(e.Database.Bytes), Label: e.Label,
 	}
@@ -38,18 +42,18 @@ func (s *Server) sql(r *Request) (Response, error) {
 		m.Page.Site.Scripts = append(m.Page.Site.Scripts, s.assets.URL("js/sql.js"))
 	}
 	for _, d := range r.Edition.Catalog().Sorted() {
-		m.Examples = append(m.Examples, sqlExample("First rows of "+d.Title, "SELECT * FROM "+d.Table()+" LIMIT 20"))
+		m.Examples = append(m.Examples, sqlExample(w.T("First rows of {dataset}", "dataset", titleOf(w, d)), "SELECT * FROM "+d.Table()+" LIMIT 20"))
 		if x, ok := sqlExamples[d.ID]; ok {
-			m.Examples = append(m.Examples, sqlExample(x.words, x.query))
+			m.Examples = append(m.Examples, sqlExample(w.T(x.words), x.query))
 		}
 	}
 	return html(r.Context(), page.SQL(m))
 }
 
 // sqlLink leads from a dataset to a query of it.
-func sqlLink(d *data.Dataset) layout.Link {
-	l := sqlExample("Query it with SQL", "SELECT * FROM "+d.Table()+" LIMIT 20")
-	l.Note = "computed in your browser"
+func sqlLink(w Words, d *data.Dataset) layout.Link {
+	l := sqlExample(w.T("Query it with SQL"), "SELECT * FROM "+d.Table()+" LIMIT 20")
+	l.Note = w.T("computed in your browser")
 	return l
 }
 

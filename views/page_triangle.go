@@ -82,7 +82,7 @@ func seriesWords(w Words, where []data.Condition) string {
 	}
 	var parts []string
 	for _, c := range where {
-		values := named(c.Values)
+		values := named(w, c.Values)
 		for i, v := range values {
 			values[i] = enumWords(w, v)
 		}

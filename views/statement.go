@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"citas/data"
+	"citas/views/locale"
 )
 
 // statement is a question to a dataset whose answer can be computed again on any day: an aggregate over some of its rows.
@@ -45,24 +46,68 @@ func (st statement) parameters() []string {
 	return parts
 }
 
-// Words says what is asked: "sum of appointments in Appointments processed, where month is 2023-07-01".
-func (st statement) Words() string {
-	of := map[string]string{"sum": "the sum of ", "count": "the number of cells with ", "min": "the smallest value of ", "max": "the largest value of ", "avg": "the mean of "}[st.ask.Fn] + st.ask.Measure
+// functionWords name what is computed: alone, and of a column.
+var functionWords = map[string]struct{ name, of locale.Msg }{
+	"sum":   {"function|sum", "the sum of {column}"},
+	"count": {"function|count", "the number of cells with {column}"},
+	"min":   {"function|smallest value", "the smallest value of {column}"},
+	"max":   {"function|largest value", "the largest value of {column}"},
+	"avg":   {"function|mean", "the mean of {column}"},
+}
+
+// what says what is computed.
+func (st statement) what(w Words) string {
 	if st.ask.Measure == "" {
-		of = "the number of rows"
+		return w.T("the number of rows")
 	}
-	text := of + " in “" + st.dataset.Title + "”"
-	var where []string
+	return w.T(functionWords[st.ask.Fn].of, "column", columnWords(w, st.ask.Measure))
+}
+
+// In says what is asked: "the sum of appointments in “Appointments processed”, where month = 2023-07-01".
+func (st statement) In(w Words) string {
+	args := []any{"what", st.what(w), "dataset", titleOf(w, st.dataset)}
+	text := w.T("{what} in “{dataset}”", args...)
+	var where, groups []string
 	for _, c := range st.ask.Where {
-		where = append(where, c.Words())
+		where = append(where, conditionWords(w, c))
 	}
 	if len(where) > 0 {
-		text += ", where " + strings.Join(where, " and ")
+		text = w.T("{what} in “{dataset}”, where {conditions}", append(args, "conditions", w.Join(where))...)
 	}
-	if len(st.ask.Group) > 0 {
-		text += ", for each " + strings.Join(st.ask.Group, " and ")
+	for _, column := range st.ask.Group {
+		groups = append(groups, columnWords(w, column))
+	}
+	if len(groups) > 0 {
+		text = w.T("{statement}, for each {group}", "statement", text, "group", w.Join(groups))
 	}
 	return text
+}
+
+// columnWords is the name of a column as files have it, or the word that another language has for it.
+func columnWords(w Words, column string) string {
+	if w.English() || !w.Has(columnMessage(column)) {
+		return column
+	}
+	return w.T(columnMessage(column))
+}
+
+// termWords is a value as files have it, or the word that another language has for it.
+func termWords(w Words, value string) string {
+	if w.English() || !w.Has(enumMessage(value)) {
+		return value
+	}
+	return enumWords(w, value)
+}
+
+// conditionWords writes a filter: "nationality = CU or VE".
+func conditionWords(w Words, c data.Condition) string {
+	values := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		if values[i] = termWords(w, v); v == "" {
+			values[i] = w.T(emptyCell)
+		}
+	}
+	return columnWords(w, c.Field) + " " + c.Op.Words() + " " + strings.Join(values, w.T("choice| or "))
 }
 
 // finding is the answer to a statement on a day.
@@ -93,17 +138,17 @@ func fingerprint(t *data.Table, groups int) string {
 }
 
 // Value is the one number of an answer without groups.
-func (f finding) Value(groups int) string {
+func (f finding) Value(groups int, w Words) string {
 	if groups > 0 {
-		return counted(int64(f.Table.Len()), "group", "groups")
+		return w.N(int64(f.Table.Len()), "{n} group", "{n} groups")
 	}
 	v, ok := f.Table.Row(0).Float("_value")
 	if !ok {
-		return "no value"
+		return w.T("no value")
 	}
-	text := Words{}.Upto(v, 2)
+	text := w.Upto(v, 2)
 	if unit := f.Table.Columns[groups].Unit; unit != "" && !strings.HasPrefix(unit, "see ") {
-		text += " " + unit
+		text += " " + w.T(locale.Msg(unit))
 	}
 	return text
 }

@@ -78,7 +78,7 @@ function show(answer) {
 	URL.revokeObjectURL(at('csv').href);
 	at('csv').href = URL.createObjectURL(new Blob([`${csv}\n`], { type: 'text/csv' }));
 	at('csv').hidden = false;
-	at('status').textContent = `${rows.length.toLocaleString(document.documentElement.lang)} ${root.dataset.sayRows}${rows.length > most ? `; ${root.dataset.sayShown}` : ''}`;
+	at('status').textContent = `${rows.length.toLocaleString(root.dataset.numbers)} ${root.dataset.sayRows}${rows.length > most ? `; ${root.dataset.sayShown}` : ''}`;
 }
 
 async function run() {
