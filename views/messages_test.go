@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/danielgtaylor/huma/v2"
 	"golang.org/x/tools/go/packages"
 
 	"citas/data"
@@ -143,6 +144,13 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 			}
 		}
 	}
+	s, err := New(Config{Store: datatest.Store(t), Version: "test", BaseURL: "https://citas.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range describedTexts(s.description) {
+		list.add(text, "openapi.json")
+	}
 	for _, text := range chart.Phrases() {
 		list.add(text, "phrases.go")
 	}
@@ -157,6 +165,28 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 		list.addValue(unit, "value_words.go")
 	}
 	return named
+}
+
+// describedTexts are those of the OpenAPI document that /api shows.
+func describedTexts(doc *huma.OpenAPI) []string {
+	list := paragraphs(doc.Info.Description)
+	for _, path := range doc.Paths {
+		list = append(list, path.Get.Summary, path.Get.Description)
+		for _, p := range path.Get.Parameters {
+			list = append(list, p.Description)
+		}
+		for status, response := range path.Get.Responses {
+			if status >= "400" {
+				list = append(list, response.Description)
+			}
+		}
+	}
+	for _, schema := range doc.Components.Schemas.Map() {
+		for _, member := range schema.Properties {
+			list = append(list, member.Description)
+		}
+	}
+	return slices.DeleteFunc(list, func(text string) bool { return text == "" })
 }
 
 // asks are messages that a language file says of its language; its other messages are texts.
