@@ -71,7 +71,9 @@ func (t TableMetadata) resource(a Addresses, holds func(id string) bool) package
 		Rows: t.Files.Rows, Level: t.Level, Notes: t.Notes, Spatial: t.Where(),
 		Licenses: []packageLicense{packageLicenseOf(Licences[t.Licence])},
 		Schema: tableSchema{
-			Schema: "https://datapackage.org/profiles/2.0/tableschema.json", FieldsMatch: "exact",
+			// No fieldsMatch: "exact" is what holds without it, and the published profile 2.0 wants a list
+			// where the text of the standard has a string, so that no value is right by both.
+			Schema:        "https://datapackage.org/profiles/2.0/tableschema.json",
 			MissingValues: []missingValue{{Value: "", Label: t.MissingWords()}},
 		},
 	}
@@ -209,7 +211,6 @@ type packageResource struct {
 type tableSchema struct {
 	Schema        string         `json:"$schema"`
 	Fields        []schemaField  `json:"fields"`
-	FieldsMatch   string         `json:"fieldsMatch"`
 	MissingValues []missingValue `json:"missingValues"`
 	PrimaryKey    []string       `json:"primaryKey,omitempty"`
 	UniqueKeys    [][]string     `json:"uniqueKeys,omitempty"`
