@@ -72,6 +72,7 @@ func TestEveryRowHasAnAddress(t *testing.T) {
 		"/claims": {"all-processed", "all-scheduled"}, "/jumps": {"steps-table"}, "/data/appointments-processed": {"preview"},
 		"/data/appointments-processed/revisions": {"cells-table"},
 		"/data/appointments-processed/triangle":  {"months-table"}, "/data/appointments-processed/triangle?nationality=VE": {"months-table"}, "/places": {"ports"},
+		"/wait-times/lottery/test": {"errors-table", "course-table", "lottery-test-table"},
 	} {
 		for _, id := range tables {
 			if citedRows(t, c, page, "#"+id+` tbody a[href^="/cite/"]`) == 0 {

@@ -14,7 +14,8 @@ import (
 // listing says what the rows of a query are: what they count, what picks one, how a column reads. A chart has one, and so have tables that are no
 // charts (declareListing). By its listing a row has an address at which its figures are quoted.
 type listing struct {
-	ID       string // data/query/<id>.sql
+	ID       string                                                    // data/query/<id>.sql
+	Rows     func(context.Context, *data.Edition) (*data.Table, error) // where they are computed and not read: in place of the query
 	Name     locale.Msg
 	Level    data.Level
 	Datasets []string
@@ -72,13 +73,17 @@ func (l listing) find(ctx context.Context, e *data.Edition, values []string) (da
 	if l.Of != "" {
 		args = append(args, values[0])
 	}
-	t, err := e.Query(ctx, l.ID, args...)
+	rows := l.Rows
+	if rows == nil {
+		rows = func(ctx context.Context, e *data.Edition) (*data.Table, error) { return e.Query(ctx, l.ID, args...) }
+	}
+	t, err := rows(ctx, e)
 	if err != nil {
 		return data.Row{}, nil, err
 	}
 	for _, head := range l.Columns {
 		if t.Index(head.Column) < 0 {
-			return data.Row{}, nil, fmt.Errorf("%s: %w: the query has no column %s", l.ID, data.ErrInvalid, head.Column)
+			return data.Row{}, nil, fmt.Errorf("%s: %w: its rows have no column %s", l.ID, data.ErrInvalid, head.Column)
 		}
 	}
 	for i := range t.Len() {
@@ -96,6 +101,15 @@ func (l listing) find(ctx context.Context, e *data.Edition, values []string) (da
 // cite is the address of a row of the listing among the numbers.
 func (l listing) cite(kind string, r data.Row) string {
 	return keyOfRow(kind, l.ID, l.picks(), r.Text).Address("")
+}
+
+// citeRow is the address of the row that these values pick.
+func (l listing) citeRow(values ...string) string {
+	k := citeKey{kind: citeTable, id: l.ID}
+	for i, column := range l.picks() {
+		k.row = append(k.row, citePart{column, values[i]})
+	}
+	return k.Address("")
 }
 
 // figure reports whether a column holds figures: numbers that are neither a year, a place nor what picks the row.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/maypok86/otter/v2"
+
 	"citas/data"
 	"citas/data/lottery"
 )
@@ -69,13 +71,18 @@ func simulateCourse(ctx context.Context, e *data.Edition) (*lotteryCourse, error
 	for _, s := range c.Steps {
 		run.Periods = append(run.Periods, lottery.Period{Days: s.Days, PerDay: s.PerDay, PriorityShare: s.Share, Arrivals: c.Arrivals})
 	}
-	course, err := lottery.Simulate(ctx, run)
-	if err != nil {
-		return nil, fmt.Errorf("simulation of the lottery: %w", err)
-	}
-	c.months(course)
-	return c, nil
+	return courses.Get(ctx, fmt.Sprint(c.Start, c.End, c.Waiting, c.Steps), otter.LoaderFunc[string, *lotteryCourse](func(ctx context.Context, _ string) (*lotteryCourse, error) {
+		course, err := lottery.Simulate(ctx, run)
+		if err != nil {
+			return nil, fmt.Errorf("simulation of the lottery: %w", err)
+		}
+		c.months(course)
+		return c, nil
+	}))
 }
+
+// courses are the last simulations, by all that they start from: half a second each, and many days of the record start from the same.
+var courses = otter.Must(&otter.Options[string, *lotteryCourse]{MaximumSize: 4})
 
 func (c *lotteryCourse) days() int { return int(c.End.Sub(c.Start).Hours() / 24) }
 

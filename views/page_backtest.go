@@ -1,6 +1,7 @@
 package views
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,15 +20,10 @@ func (s *Server) lotteryTest(r *Request) (Response, error) {
 	if id != "test" {
 		return Response{}, fmt.Errorf("the lottery's %q: %w", id, data.ErrNotFound)
 	}
-	c, err := simulateCourse(r.Context(), r.Edition)
+	b, err := readBacktest(r.Context(), r.Edition, r.Words())
 	if err != nil {
 		return Response{}, err
 	}
-	t, err := r.Edition.Query(r.Context(), "waits-reported")
-	if err != nil {
-		return Response{}, err
-	}
-	b := backtest{c, c.against(t), r.Words()}
 	switch format {
 	case "":
 		return s.backtestHTML(r, b)
@@ -44,6 +40,18 @@ type backtest struct {
 	*lotteryCourse
 	Waits []publishedWait
 	Words Words
+}
+
+func readBacktest(ctx context.Context, e *data.Edition, w Words) (backtest, error) {
+	c, err := simulateCourse(ctx, e)
+	if err != nil {
+		return backtest{}, err
+	}
+	t, err := e.Query(ctx, "waits-reported")
+	if err != nil {
+		return backtest{}, err
+	}
+	return backtest{c, c.against(t), w}, nil
 }
 
 const backtestSubtitle locale.Msg = "Published waits, in days, by the month in which they were seen, beside the simulated waits of those who were given a place in the month: the middle one, and the range of eight in ten"
@@ -71,6 +79,12 @@ func (s *Server) backtestHTML(r *Request, b backtest) (Response, error) {
 			"day", w.Day(b.Start), "waiting", w.Count(int64(b.Waiting)), "arrivals", w.Count(int64(b.Arrivals))),
 	}
 	m.Assumes = b.assumes()
+	quotes, err := eachLanguage(w, func(w Words) page.CiteSentence { return b.quote(w, s.config.BaseURL, frozenDay(r.Edition)) })
+	if err != nil {
+		return Response{}, err
+	}
+	m.Quotes = quotes
+	m.Page.Site.Scripts = append(m.Page.Site.Scripts, s.assets.URL("js/copy.js"))
 	m.Figure = lotteryFigure(w, "lottery-test", b.headline(), w.T(backtestSubtitle), path)
 	m.Figure.Table = b.table()
 	for _, f := range chartFormats {
@@ -79,11 +93,16 @@ func (s *Server) backtestHTML(r *Request, b backtest) (Response, error) {
 	m.Figure.Counts = w.T("Each published wait, once, beside the simulation of its month. A wait that was still running is set beside how long those still in the simulated queue had waited.")
 	m.Figure.Not = w.T("Waits rated low, waits that are longer than the programme had lasted, and those seen before the lottery began: the model has nothing to say of them.")
 	m.Page.Twins = []layout.Twin{{Type: "text/csv", Href: path + ".csv" + r.asOfSuffix(), Title: w.T("The comparison as CSV")}}
-	var err error
 	if m.Drawing, err = drawingOf(b.Figure()); err != nil {
 		return Response{}, err
 	}
 	return prose(r.Context(), page.LotteryTest(m))
+}
+
+// quote is how far the model is off, in one sentence to be quoted.
+func (b backtest) quote(w Words, base string, day time.Time) page.CiteSentence {
+	b.Words = w
+	return modelledQuote(w, []string{b.lead(), b.headline()}, base+w.Prefix()+lotteryPath+"/test?"+asOfParam+"="+day.Format(time.DateOnly), day)
 }
 
 // middles say how far the middle wait of a kind is from the model, by panel: above, below.
@@ -191,7 +210,8 @@ func (b backtest) table() layout.Table {
 		if p.Running {
 			span += ", " + w.T("still waiting")
 		}
-		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Month(p.Month), Header: true}, {Text: enumWords(w, p.Place)}, {Text: enumWords(w, p.Panel)}, {Text: span},
+		wait := citeKey{kind: citeData, id: data.WaitTimes.ID, row: []citePart{{"wait_id", p.ID}}}
+		t.Rows = append(t.Rows, []layout.Cell{{Text: w.Month(p.Month), Header: true, Href: listingOfComparison.citeRow(p.ID)}, {Text: enumWords(w, p.Place)}, {Text: enumWords(w, p.Panel)}, {Text: span, Href: wait.Address("")},
 			daysCell(w, p.Model), signedDays(w, p.Error()), {Text: p.Source, Href: "/sources/" + p.Source}})
 	}
 	return t
@@ -241,7 +261,7 @@ func (b backtest) errors() layout.Table {
 		{Label: "Kind"}, {Label: "Waits", Numeric: true}, {Label: "Where eight in ten simulated ones lie", Numeric: true}, {Label: "Middle error", Unit: "days", Numeric: true}, {Label: "Smallest", Unit: "days", Numeric: true}, {Label: "Largest", Unit: "days", Numeric: true}}}
 	for _, k := range b.kinds() {
 		n := len(k.errors)
-		t.Rows = append(t.Rows, []layout.Cell{{Text: enumWords(w, k.panel), Header: true}, {Text: w.Count(int64(n))}, {Text: w.Count(int64(k.inside))}, signedDays(w, quantile(k.errors, 0.5)), signedDays(w, k.errors[0]), signedDays(w, k.errors[n-1])})
+		t.Rows = append(t.Rows, []layout.Cell{{Text: enumWords(w, k.panel), Header: true, Href: listingOfErrors.citeRow(k.panel)}, {Text: w.Count(int64(n))}, {Text: w.Count(int64(k.inside))}, signedDays(w, quantile(k.errors, 0.5)), signedDays(w, k.errors[0]), signedDays(w, k.errors[n-1])})
 	}
 	return t
 }
@@ -253,7 +273,8 @@ func (b backtest) course() layout.Table {
 		{Label: "Month"}, {Label: "Waiting at its end", Unit: "people", Numeric: true}, {Label: "Given a place", Unit: "people", Numeric: true},
 		{Label: "One in ten within", Unit: "days", Numeric: true}, {Label: "Half within", Unit: "days", Numeric: true}, {Label: "Nine in ten within", Unit: "days", Numeric: true}, {Label: "Longest", Unit: "days", Numeric: true}}}
 	for _, m := range b.Months {
-		row := []layout.Cell{{Text: w.Month(m.Month), Value: m.Month.Format(time.DateOnly), Header: true}, {Text: w.Count(int64(m.Queue))}, {Text: w.Count(int64(len(m.Given)))}}
+		day := m.Month.Format(time.DateOnly)
+		row := []layout.Cell{{Text: w.Month(m.Month), Value: day, Header: true, Href: listingOfCourse.citeRow(day)}, {Text: w.Count(int64(m.Queue))}, {Text: w.Count(int64(len(m.Given)))}}
 		for _, q := range []float64{0.1, 0.5, 0.9, 1} {
 			if len(m.Given) == 0 {
 				row = append(row, layout.Blank(w.T("nobody")))

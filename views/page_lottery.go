@@ -59,7 +59,7 @@ func (s *Server) lotteryHTML(r *Request, a lotteryAnswer) (Response, error) {
 	m.Page.Current = "/wait-times"
 	m.Page.NoIndex = m.Page.NoIndex || a.Address("") != lotteryPath
 	m.Page.Twins = []layout.Twin{{Type: "text/csv", Href: a.Address("csv"), Title: w.T("The curve as CSV")}, {Type: "application/json", Href: a.behind("/api/v1/lottery"), Title: w.T("The model’s answer as JSON")}}
-	quotes, err := a.quotes(s.config.BaseURL, frozenDay(r.Edition))
+	quotes, err := eachLanguage(w, func(w Words) page.CiteSentence { return a.quote(w, s.config.BaseURL, frozenDay(r.Edition)) })
 	if err != nil {
 		return Response{}, err
 	}
@@ -134,28 +134,32 @@ func (a lotteryAnswer) leads() []string {
 	return []string{first, second}
 }
 
-// quotes are the answer to be quoted, in each whole language, that of the page first.
-func (a lotteryAnswer) quotes(base string, day time.Time) ([]page.CiteSentence, error) {
+// eachLanguage is a sentence to be quoted in each whole language, that of the page first.
+func eachLanguage(first Words, say func(Words) page.CiteSentence) ([]page.CiteSentence, error) {
 	all, err := locale.All()
 	if err != nil {
 		return nil, err
 	}
-	list := []page.CiteSentence{a.quote(base, day)}
+	list := []page.CiteSentence{say(first)}
 	for _, in := range all {
-		if in.Whole() && in != a.Words {
-			said := a
-			said.Words = in
-			list = append(list, said.quote(base, day))
+		if in.Whole() && in != first {
+			list = append(list, say(in))
 		}
 	}
 	return list, nil
 }
 
 // quote says that it is modelled, and its address keeps the day, so that the figures it starts from stay.
-func (a lotteryAnswer) quote(base string, day time.Time) page.CiteSentence {
-	w, at := a.Words, a.lotteryQuestion
+func (a lotteryAnswer) quote(w Words, base string, day time.Time) page.CiteSentence {
+	a.Words = w
+	at := a.lotteryQuestion
 	at.past = day.Format(time.DateOnly)
-	text := strings.Join(append(a.leads(), w.T(modelled)), " ") + " " + w.T("The public record as of {day}. {address}", "day", w.Day(day), "address", base+w.Prefix()+at.Address(""))
+	return modelledQuote(w, a.leads(), base+w.Prefix()+at.Address(""), day)
+}
+
+// modelledQuote joins sentences of a model with what they are, the day and their address.
+func modelledQuote(w Words, said []string, address string, day time.Time) page.CiteSentence {
+	text := strings.Join(append(said, w.T(modelled)), " ") + " " + w.T("The public record as of {day}. {address}", "day", w.Day(day), "address", address)
 	return page.CiteSentence{ID: "quote-" + w.Code(), Lang: w.Code(), Language: w.Name(), Text: text}
 }
 

@@ -1,0 +1,77 @@
+package views
+
+import (
+	"context"
+	"math"
+
+	"citas/data"
+	"citas/views/locale"
+)
+
+// The tables of the lottery's test are computed from a simulation, so their rows are cited from here.
+
+var (
+	listingOfComparison = declareListing(backtestListing("lottery-test", "A published wait beside the lottery model", []string{"wait_id"}, backtest.Table,
+		Head{Column: "wait_id", Label: "Published wait"},
+		Head{Column: "modelled_days", Label: "Modelled", Unit: "days"}, Head{Column: "modelled_p10_days", Label: "One in ten within", Unit: "days"},
+		Head{Column: "modelled_p90_days", Label: "Nine in ten within", Unit: "days"}, Head{Column: "error_days", Label: "Published minus modelled", Unit: "days"}))
+	listingOfErrors = declareListing(backtestListing("lottery-test-errors", "The error of the lottery model, by kind of published wait", []string{"kind"}, backtest.errorRows,
+		Head{Column: "kind", Label: "Kind", Form: Status}, Head{Column: "waits", Label: "Waits"}, Head{Column: "inside", Label: "Where eight in ten simulated ones lie"},
+		Head{Column: "middle_days", Label: "Middle error", Unit: "days"}, Head{Column: "smallest_days", Label: "Smallest", Unit: "days"}, Head{Column: "largest_days", Label: "Largest", Unit: "days"}))
+	listingOfCourse = declareListing(backtestListing("lottery-test-months", "The simulated queue of the lottery, month by month", []string{"month"}, backtest.courseRows,
+		Head{Column: "month", Label: "Month", Form: Month}, Head{Column: "waiting", Label: "Waiting at its end", Unit: "people"}, Head{Column: "given", Label: "Given a place", Unit: "people"},
+		Head{Column: "p10_days", Label: "One in ten within", Unit: "days"}, Head{Column: "p50_days", Label: "Half within", Unit: "days"},
+		Head{Column: "p90_days", Label: "Nine in ten within", Unit: "days"}, Head{Column: "longest_days", Label: "Longest", Unit: "days"}))
+)
+
+func backtestListing(id string, name locale.Msg, key []string, rows func(backtest) *data.Table, columns ...Head) listing {
+	return listing{
+		ID: id, Name: name, Level: data.Modelled, Datasets: []string{"published-statements", "daily-capacity", "allocation-rules", "wait-times"}, Key: key, Columns: columns,
+		Rows: func(ctx context.Context, e *data.Edition) (*data.Table, error) {
+			b, err := readBacktest(ctx, e, Words{})
+			if err != nil {
+				return nil, err
+			}
+			return rows(b), nil
+		},
+		Counts: "People in a simulation of the whole programme, and the published waits that are set beside it.",
+		Not:    "The wait of any person, or anyone’s chance: the queue was never published from day to day.",
+		Page:   func(string) string { return lotteryPath + "/test" },
+	}
+}
+
+// wholeDays is a number of days as the page writes it.
+func wholeDays(days float64) any { return int64(math.Round(days)) }
+
+// errorRows are the rows of the table of errors.
+func (b backtest) errorRows() *data.Table {
+	t := &data.Table{Columns: []data.Column{
+		{Name: "kind", Type: data.String}, {Name: "waits", Type: data.Integer}, {Name: "inside", Type: data.Integer},
+		{Name: "middle_days", Type: data.Integer}, {Name: "smallest_days", Type: data.Integer}, {Name: "largest_days", Type: data.Integer},
+	}}
+	for _, k := range b.kinds() {
+		n := len(k.errors)
+		t.Rows = append(t.Rows, []any{k.panel, int64(n), int64(k.inside), wholeDays(quantile(k.errors, 0.5)), wholeDays(k.errors[0]), wholeDays(k.errors[n-1])})
+	}
+	return t
+}
+
+// courseRows are the rows of the table of months.
+func (b backtest) courseRows() *data.Table {
+	t := &data.Table{Columns: []data.Column{
+		{Name: "month", Type: data.Date}, {Name: "waiting", Type: data.Integer}, {Name: "given", Type: data.Integer},
+		{Name: "p10_days", Type: data.Integer}, {Name: "p50_days", Type: data.Integer}, {Name: "p90_days", Type: data.Integer}, {Name: "longest_days", Type: data.Integer},
+	}}
+	for _, m := range b.Months {
+		row := []any{m.Month, int64(m.Queue), int64(len(m.Given))}
+		for _, q := range []float64{0.1, 0.5, 0.9, 1} {
+			if len(m.Given) == 0 {
+				row = append(row, nil)
+				continue
+			}
+			row = append(row, wholeDays(quantile(m.Given, q)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
