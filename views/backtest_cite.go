@@ -19,7 +19,7 @@ var (
 		Head{Column: "kind", Label: "Kind", Form: Status}, Head{Column: "waits", Label: "Waits"}, Head{Column: "inside", Label: "Where eight in ten simulated ones lie"},
 		Head{Column: "middle_days", Label: "Middle error", Unit: "days"}, Head{Column: "smallest_days", Label: "Smallest", Unit: "days"}, Head{Column: "largest_days", Label: "Largest", Unit: "days"}))
 	listingOfCourse = declareListing(backtestListing("lottery-test-months", "The simulated queue of the lottery, month by month", []string{"month"}, backtest.courseRows,
-		Head{Column: "month", Label: "Month", Form: Month}, Head{Column: "waiting", Label: "Waiting at its end", Unit: "people"}, Head{Column: "given", Label: "Given a place", Unit: "people"},
+		Head{Column: "month", Label: "Month", Form: Month}, Head{Column: "waiting", Label: "Waiting at its end", Unit: "people, to the nearest 100"}, Head{Column: "given", Label: "Given a place", Unit: "people, to the nearest 100"},
 		Head{Column: "p10_days", Label: "One in ten within", Unit: "days"}, Head{Column: "p50_days", Label: "Half within", Unit: "days"},
 		Head{Column: "p90_days", Label: "Nine in ten within", Unit: "days"}, Head{Column: "longest_days", Label: "Longest", Unit: "days"}))
 )
@@ -43,6 +43,9 @@ func backtestListing(id string, name locale.Msg, key []string, rows func(backtes
 // wholeDays is a number of days as the page writes it.
 func wholeDays(days float64) any { return int64(math.Round(days)) }
 
+// hundreds rounds people of the simulation: it is no more exact than what it starts from.
+func hundreds(people int) int64 { return int64(math.Round(float64(people)/100)) * 100 }
+
 // errorRows are the rows of the table of errors.
 func (b backtest) errorRows() *data.Table {
 	t := &data.Table{Columns: []data.Column{
@@ -63,7 +66,7 @@ func (b backtest) courseRows() *data.Table {
 		{Name: "p10_days", Type: data.Integer}, {Name: "p50_days", Type: data.Integer}, {Name: "p90_days", Type: data.Integer}, {Name: "longest_days", Type: data.Integer},
 	}}
 	for _, m := range b.Months {
-		row := []any{m.Month, int64(m.Queue), int64(len(m.Given))}
+		row := []any{m.Month, hundreds(m.Queue), hundreds(len(m.Given))}
 		for _, q := range []float64{0.1, 0.5, 0.9, 1} {
 			if len(m.Given) == 0 {
 				row = append(row, nil)

@@ -269,12 +269,12 @@ func (b backtest) errors() layout.Table {
 // course is the simulated queue by month.
 func (b backtest) course() layout.Table {
 	w := b.Words
-	t := layout.Table{ID: "course-table", Caption: w.T("The simulated queue at the end of each month, and the waits of those given a place in it"), Columns: []layout.Column{
+	t := layout.Table{ID: "course-table", Caption: w.T("The simulated queue at the end of each month, and the waits of those given a place in it; people rounded to 100 by us"), Columns: []layout.Column{
 		{Label: "Month"}, {Label: "Waiting at its end", Unit: "people", Numeric: true}, {Label: "Given a place", Unit: "people", Numeric: true},
 		{Label: "One in ten within", Unit: "days", Numeric: true}, {Label: "Half within", Unit: "days", Numeric: true}, {Label: "Nine in ten within", Unit: "days", Numeric: true}, {Label: "Longest", Unit: "days", Numeric: true}}}
 	for _, m := range b.Months {
 		day := m.Month.Format(time.DateOnly)
-		row := []layout.Cell{{Text: w.Month(m.Month), Value: day, Header: true, Href: listingOfCourse.citeRow(day)}, {Text: w.Count(int64(m.Queue))}, {Text: w.Count(int64(len(m.Given)))}}
+		row := []layout.Cell{{Text: w.Month(m.Month), Value: day, Header: true, Href: listingOfCourse.citeRow(day)}, {Text: w.Count(hundreds(m.Queue))}, {Text: w.Count(hundreds(len(m.Given)))}}
 		for _, q := range []float64{0.1, 0.5, 0.9, 1} {
 			if len(m.Given) == 0 {
 				row = append(row, layout.Blank(w.T("nobody")))
