@@ -8,6 +8,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 // originOf says where a figure comes from: how far it is from what was published, its
@@ -36,7 +37,7 @@ func originOf(ctx context.Context, e *data.Edition, q chartRequest) ([]layout.Fa
 		}
 		l := data.Licences[d.Licence]
 		if !slices.ContainsFunc(licences.Parts, func(p layout.Part) bool { return p.Href == l.URL }) {
-			licences.Parts = append(licences.Parts, layout.Part{Text: l.Title, Href: l.URL})
+			licences.Parts = append(licences.Parts, layout.Part{Text: w.T(locale.Msg(l.Title)), Href: l.URL})
 		}
 	}
 	facts = append(facts, rows)

@@ -51,9 +51,9 @@ func (l *ledger) conflicts(t *data.Table) []page.Conflict {
 			return
 		}
 		conflict := page.Conflict{
-			ID: c.Text("conflict_id"), Question: c.Text("question"), Differ: l.differences(rows), Why: c.Text("why"),
+			ID: c.Text("conflict_id"), Question: l.w.T(locale.Msg(c.Text("question"))), Differ: l.differences(rows), Why: layout.Phrase{Text: c.Text("why"), Lang: inEnglish(l.w)},
 			Source: layout.Link{Text: c.Text("source_id"), Href: "/sources/" + c.Text("source_id")},
-			Claims: l.table("claims-"+c.Text("conflict_id"), l.w.T("Claims on: {question}", "question", c.Text("question")), rows),
+			Claims: l.table("claims-"+c.Text("conflict_id"), l.w.T("Claims on: {question}", "question", l.w.T(locale.Msg(c.Text("question")))), rows),
 		}
 		mixed := slices.ContainsFunc(rows, func(r data.Row) bool { return r.Text("quantity") != rows[0].Text("quantity") })
 		for _, r := range rows {
@@ -186,13 +186,17 @@ func (l *ledger) table(id, caption string, rows []data.Row) layout.Table {
 	}
 	for _, r := range rows {
 		note := noteCell(w, r)
-		counts := claimQuantity(w, r.Text("quantity"))
+		counts := layout.Cell{Text: claimQuantity(w, r.Text("quantity"))}
 		if r.Has("detail") {
-			counts += ", " + r.Text("detail")
+			counts.More = layout.Phrase{Text: "(" + r.Text("detail") + ")", Lang: inEnglish(w)}
+		}
+		speaking := layout.Cell{Text: claimSpeaker(w, r)}
+		if !r.Has("said_by") && strings.Contains(speaking.Text, "(") { // where a copy was found
+			speaking.Lang = inEnglish(w)
 		}
 		cells := []layout.Cell{
 			{Text: l.value(r), Value: strings.TrimSuffix(r.Text("value"), ".0"), Href: citeOf(data.Claims, r), Header: true},
-			{Text: counts}, {Text: claimSpeaker(w, r)}, {Text: claimDay(w, r)}, {Text: periodWords(w, r)}, placeCell(w, r.Text("place")),
+			counts, speaking, {Text: claimDay(w, r)}, {Text: periodWords(w, r)}, placeCell(w, r.Text("place")),
 			{Text: enumWords(w, r.Text("confidence"))}, {Text: enumWords(w, r.Text("evidence"))},
 			{Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")}, {Text: w.T("row"), Href: claimRow(r)}, note,
 		}

@@ -47,16 +47,16 @@ var Dependencies = sync.OnceValue(func() []Dependency {
 })
 
 // dependencyTable shows them on a page.
-func dependencyTable() layout.Table {
-	t := layout.Table{ID: "licences-table", Caption: "Works of others in this program", Columns: []layout.Column{
+func dependencyTable(w Words) layout.Table {
+	t := layout.Table{ID: "licences-table", Caption: w.T("Works of others in this program"), Columns: []layout.Column{
 		{Label: "Module", Code: true}, {Label: "Version"}, {Label: "Licence"},
 	}}
 	for _, d := range Dependencies() {
 		name := d.Module
 		if name == "std" {
-			name = "Go standard library"
+			name = w.T("Go standard library")
 		}
-		t.Rows = append(t.Rows, []layout.Cell{{Text: name, Header: true}, {Text: d.Version}, {Text: d.Licence}})
+		t.Rows = append(t.Rows, []layout.Cell{{Text: name, Header: true}, {Text: d.Version}, {Text: d.Licence, Lang: inEnglish(w)}})
 	}
 	return t
 }

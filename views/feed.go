@@ -7,6 +7,7 @@ import (
 
 	"citas/data"
 	"citas/views/layout"
+	"citas/views/locale"
 )
 
 const (
@@ -31,31 +32,33 @@ type feedEntry struct {
 
 // feedKinds are the feeds, by the name in their address.
 var feedKinds = []struct {
-	name, title, subtitle string
-	has                   func(recordEntry) bool
+	name            string
+	noun            locale.Msg
+	title, subtitle locale.Msg
+	has             func(recordEntry) bool
 }{
-	{"releases", "citas: releases", "Every release that was accepted, held, refused or rejected, every publisher that fell silent, moved or came back, and every correction of ours.", func(recordEntry) bool { return true }},
-	{"revisions", "citas: revisions", "Every release that changed, added or withdrew cells of the release before it.", recordEntry.revised},
+	{"releases", "feed|releases", "citas: releases", "Every release that was accepted, held, refused or rejected, every publisher that fell silent, moved or came back, and every correction of ours.", func(recordEntry) bool { return true }},
+	{"revisions", "feed|revisions", "citas: revisions", "Every release that changed, added or withdrew cells of the release before it.", recordEntry.revised},
 }
 
 // feedLinks lead to every feed in every format.
-func feedLinks() []layout.Link {
+func feedLinks(w Words) []layout.Link {
 	var links []layout.Link
 	for _, k := range feedKinds {
 		links = append(links,
-			layout.Link{Text: Capital(k.name) + ", Atom", Href: "/feeds/" + k.name + ".atom", Note: k.subtitle},
-			layout.Link{Text: Capital(k.name) + ", JSON Feed", Href: "/feeds/" + k.name + ".json"})
+			layout.Link{Text: Capital(w.T(k.noun)) + ", Atom", Href: "/feeds/" + k.name + ".atom", Note: w.T(k.subtitle)},
+			layout.Link{Text: Capital(w.T(k.noun)) + ", JSON Feed", Href: "/feeds/" + k.name + ".json"})
 	}
 	return links
 }
 
 // feedTwins let a feed reader find the feeds from any page.
-func feedTwins() []layout.Twin {
+func feedTwins(w Words) []layout.Twin {
 	var twins []layout.Twin
 	for _, k := range feedKinds {
 		twins = append(twins,
-			layout.Twin{Type: "application/atom+xml", Href: "/feeds/" + k.name + ".atom", Title: k.title},
-			layout.Twin{Type: typeJSONFeed, Href: "/feeds/" + k.name + ".json", Title: k.title})
+			layout.Twin{Type: "application/atom+xml", Href: "/feeds/" + k.name + ".atom", Title: w.T(k.title)},
+			layout.Twin{Type: typeJSONFeed, Href: "/feeds/" + k.name + ".json", Title: w.T(k.title)})
 	}
 	return twins
 }
@@ -81,7 +84,7 @@ func (s *Server) feed(r *Request) (Response, error) {
 			continue
 		}
 		f := feed{
-			id: tagURI("feed/" + k.name), title: k.title, subtitle: k.subtitle, author: orElse(s.config.Publisher, "citas"),
+			id: tagURI("feed/" + k.name), title: k.title.English(), subtitle: k.subtitle.English(), author: orElse(s.config.Publisher, "citas"),
 			page: s.config.BaseURL + "/changes", self: s.config.BaseURL + r.URL.EscapedPath(),
 			updated: programmeStart,
 		}

@@ -98,7 +98,11 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 		}
 		control := page.FilterControl{Name: f.Name, Value: strings.Join(chosen, "")}
 		for _, v := range choices[f.Name] {
-			control.Options = append(control.Options, page.FilterOption{Value: named(Words{}, []string{v})[0], Text: named(w, []string{v})[0], Selected: slices.Contains(chosen, v)})
+			option := page.FilterOption{Value: named(Words{}, []string{v})[0], Text: named(w, []string{v})[0], Selected: slices.Contains(chosen, v)}
+			if strings.Contains(v, " ") { // words of the data
+				option.Lang = inEnglish(w)
+			}
+			control.Options = append(control.Options, option)
 		}
 		choice, key := len(control.Options) > 1, slices.Contains(d.Key, f.Name)
 		switch {

@@ -32,12 +32,12 @@ func (s *Server) llms(r *Request) (Response, error) {
 	}
 	m.line("")
 	m.heading(2, "For programs")
-	for _, l := range catalogueDescriptions() {
+	for _, l := range catalogueDescriptions(Words{}) {
 		if l.Href != "/llms.txt" {
 			link(l.Text, l.Href, l.Note)
 		}
 	}
-	for _, l := range wholeEdition(x) {
+	for _, l := range wholeEdition(Words{}, x) {
 		link(l.Text, l.Href, l.Note)
 	}
 	m.line("")

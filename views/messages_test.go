@@ -151,6 +151,24 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 	for _, text := range describedTexts(s.description) {
 		list.add(text, "openapi.json")
 	}
+	for _, p := range data.Places {
+		named[string(enumMessage(p.Name))] = true
+	}
+	for _, licence := range data.Licences {
+		list.add(licence.Title, "licence.go")
+		list.add(licence.Credit, "licence.go")
+	}
+	quantity, _ := data.Claims.Field("quantity")
+	for _, term := range quantity.Enum {
+		list.add(term.Meaning, "dataset_claims.go")
+	}
+	for _, x := range []struct{ dataset, column string }{{"events", "title"}, {"claim-conflicts", "question"}} {
+		rows, err := edition.Select(t.Context(), data.Select{Dataset: x.dataset})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows.Each(func(r data.Row) { list.add(r.Text(x.column), "rows of "+x.dataset) })
+	}
 	for _, text := range chart.Phrases() {
 		list.add(text, "phrases.go")
 	}

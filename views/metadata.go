@@ -108,12 +108,12 @@ func (s *Server) describeDataset(r *Request, d *data.Dataset, ending string) (Re
 }
 
 // descriptions lead from the page of a dataset to what describes it for programs.
-func descriptions(id string) []layout.Link {
+func descriptions(w Words, id string) []layout.Link {
 	return []layout.Link{
-		{Text: "Data Package", Href: "/data/" + id + "." + endDataPackage, Note: "columns, types, keys, sources"},
-		{Text: "CSV on the Web", Href: "/data/" + id + "." + endCSVW, Note: "the CSV's columns"},
-		{Text: "Croissant", Href: "/data/" + id + "/" + croissantView, Note: "for machine learning"},
-		{Text: "Markdown", Href: "/data/" + id + "." + endMarkdown, Note: "this page as text"},
+		{Text: "Data Package", Href: "/data/" + id + "." + endDataPackage, Note: w.T("columns, types, keys, sources")},
+		{Text: "CSV on the Web", Lang: inEnglish(w), Href: "/data/" + id + "." + endCSVW, Note: w.T("the CSV's columns")},
+		{Text: "Croissant", Href: "/data/" + id + "/" + croissantView, Note: w.T("for machine learning")},
+		{Text: "Markdown", Href: "/data/" + id + "." + endMarkdown, Note: w.T("this page as text")},
 	}
 }
 
@@ -126,14 +126,14 @@ func describers(id string) []layout.Twin {
 }
 
 // catalogueDescriptions lead to what describes the whole edition for programs.
-func catalogueDescriptions() []layout.Link {
+func catalogueDescriptions(w Words) []layout.Link {
 	return []layout.Link{
-		{Text: "/datapackage.json", Href: "/datapackage.json", Note: "Data Package, version 2"},
+		{Text: "/datapackage.json", Href: "/datapackage.json", Note: w.T("Data Package, version 2")},
 		{Text: "/data.json", Href: "/data.json", Note: "DCAT-US 3"},
-		{Text: "/data/csv-metadata.json", Href: "/data/csv-metadata.json", Note: "CSV on the Web, every table and how they refer to each other"},
-		{Text: "/CITATION.cff", Href: "/CITATION.cff", Note: "how to cite"},
-		{Text: "/llms.txt", Href: "/llms.txt", Note: "an overview in Markdown"},
-		{Text: "/openapi.json", Href: "/openapi.json", Note: "the API"},
+		{Text: "/data/csv-metadata.json", Href: "/data/csv-metadata.json", Note: w.T("CSV on the Web, every table and how they refer to each other")},
+		{Text: "/CITATION.cff", Href: "/CITATION.cff", Note: w.T("how to cite")},
+		{Text: "/llms.txt", Href: "/llms.txt", Note: w.T("an overview in Markdown")},
+		{Text: "/openapi.json", Href: "/openapi.json", Note: w.T("the API")},
 	}
 }
 
@@ -166,12 +166,12 @@ func (s *Server) linkCatalogue(r *Request, p *layout.Page) error {
 }
 
 // wholeEdition leads to the files that hold everything.
-func wholeEdition(x *data.Manifest) []layout.Link {
+func wholeEdition(w Words, x *data.Manifest) []layout.Link {
 	var links []layout.Link
 	if x.Bundle != nil {
-		links = append(links, layout.Link{Text: "citas-" + x.Label + ".zip", Href: bundleAddress(x), Note: bytesWords(x.Bundle.Bytes) + ": every table as CSV and Parquet, described, with hashes"})
+		links = append(links, layout.Link{Text: "citas-" + x.Label + ".zip", Href: bundleAddress(x), Note: w.T("{size}: every table as CSV and Parquet, described, with hashes", "size", bytesWords(x.Bundle.Bytes))})
 	}
-	return append(links, layout.Link{Text: "citas.duckdb", Href: frozenAddress(x.Edition, databaseName, x.Database.Format), Note: bytesWords(x.Database.Bytes) + ": every table and every release's rows, for DuckDB"})
+	return append(links, layout.Link{Text: "citas.duckdb", Href: frozenAddress(x.Edition, databaseName, x.Database.Format), Note: w.T("{size}: every table and every release's rows, for DuckDB", "size", bytesWords(x.Database.Bytes))})
 }
 
 // bundleAddress is where the ZIP of an edition stays.

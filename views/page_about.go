@@ -13,7 +13,7 @@ func (s *Server) about(r *Request) (Response, error) {
 	w := r.Words()
 	m := page.AboutModel{
 		Page: s.page(r, "/about", w.T("About"), w.T("Who publishes this record, who pays for it, whom to write to, and how far its figures were verified.")),
-		Made: dependencyTable(), Version: s.config.Version,
+		Made: dependencyTable(r.Words()), Version: s.config.Version,
 		Who: []layout.Fact{
 			layout.Text("Publisher", orElse(s.config.Publisher, w.T(notConfigured))),
 			layout.Text("Who pays", orElse(s.config.Funding, w.T(notConfigured))),

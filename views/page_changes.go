@@ -15,12 +15,15 @@ func (s *Server) changes(r *Request) (Response, error) {
 	m := page.ChangesModel{
 		Page:  s.figures(r, "/changes", r.T("Changes"), r.T("What changed in the record, release by release: how many cells, the largest change, what is kept out, and our own corrections.")),
 		Lead:  changesLead(r.Words(), entries),
-		Feeds: feedLinks(),
+		Feeds: feedLinks(r.Words()),
 	}
 	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/releases", Title: r.T("{title} as {format}", "title", r.T("Releases"), "format", "JSON")}}
 	for _, e := range entries {
 		entry := page.ChangeEntry{
 			ID: e.slug, Publisher: e.kind == entrySource, Kind: r.T(e.kind), Day: e.day, Title: e.title, Name: e.id, Lines: e.lines, Changes: changeModels(r.Words(), e.changes),
+		}
+		if e.kind != entrySource { // the title of a document, or our own words of a correction
+			entry.Lang = inEnglish(r.Words())
 		}
 		switch {
 		case e.kept != nil:

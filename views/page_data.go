@@ -36,7 +36,7 @@ func (s *Server) dataIndex(r *Request) (Response, error) {
 	w := r.Words()
 	m := page.DataModel{Page: s.figures(r, "/data", r.T("Data"), r.T("Every table behind the figures on appointments, waits and languages, as CSV, Parquet, JSON and XLSX."))}
 	m.Page.Twins = []layout.Twin{{Type: typeJSON, Href: "/api/v1/datasets", Title: r.T("{title} as {format}", "title", r.T("Data"), "format", "JSON")}}
-	m.Whole, m.Described = wholeEdition(r.Edition.Manifest), catalogueDescriptions()
+	m.Whole, m.Described = wholeEdition(r.Words(), r.Edition.Manifest), catalogueDescriptions(r.Words())
 	if err := s.linkCatalogue(r, &m.Page); err != nil {
 		return Response{}, err
 	}

@@ -58,7 +58,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 		Page:  s.figures(r, "/data", titleOf(w, d), w.T(locale.Msg(d.Summary))),
 		Title: titleOf(w, d), Summary: w.T(locale.Msg(d.Summary)), Counts: w.T(locale.Msg(d.Counts)), Not: w.T(locale.Msg(d.Not)), Notes: textsOf(w, d.Notes),
 		Facts: datasetFacts(w, r.Edition, d, rows), Downloads: downloads(w, d.ID, files.Files),
-		Described: descriptions(d.ID), Edition: wholeEdition(r.Edition.Manifest),
+		Described: descriptions(w, d.ID), Edition: wholeEdition(w, r.Edition.Manifest),
 		History: append(historyLinks(w, d), checkLink(w, d, view.where), sqlLink(w, d)),
 		Fields:  fieldModels(w, d), Releases: releaseTable(w, releasesOf(r.Edition, d)),
 	}
@@ -66,7 +66,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 		m.Modelled = w.T("{level}; see the method.", "level", Capital(levelWords(w, d.Level)))
 	}
 	licence := data.Licences[d.Licence]
-	m.Licence, m.Credit = layout.Link{Text: licence.Title, Href: licence.URL}, licence.Credit
+	m.Licence, m.Credit = layout.Link{Text: w.T(locale.Msg(licence.Title)), Href: licence.URL}, w.T(locale.Msg(licence.Credit))
 	m.Cite, m.Citations = s.datasetReference(r, d).text(), citationFiles(func(ending string) string { return "/data/" + d.ID + "." + ending })
 	for _, format := range exportFormats {
 		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: w.T("{title} as {format}", "title", titleOf(w, d), "format", formatNames[format])})
@@ -177,9 +177,9 @@ func checkModel(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 		if row.Text("outcome") != "passed" {
 			failed++
 		}
-		sample := layout.Blank("none")
+		sample := layout.Blank(w.T("no value|none"))
 		if row.Has("sample") {
-			sample = layout.Cell{Text: row.Text("sample")}
+			sample = layout.Cell{Text: row.Text("sample"), Lang: inEnglish(w)}
 		}
 		m.Checks.Rows = append(m.Checks.Rows, []layout.Cell{
 			{Text: row.Text("title"), Lang: inEnglish(w)}, {Text: enumWords(w, row.Text("severity"))}, {Text: enumWords(w, row.Text("outcome"))}, {Text: w.Count(row.Int("failures"))}, sample,

@@ -65,7 +65,7 @@ func (s *Server) edition(r *Request) (Response, error) {
 			layout.Text("Built", builtWords(w, x)),
 			layout.Text("Newest release", w.DayOf(data.LastPublished(x.Releases), "day")),
 			layout.Text("Made with", "DuckDB "+x.Engine),
-			s.signatureFact(x),
+			s.signatureFact(w, x),
 		},
 		Files:    editionFiles(w, x),
 		Releases: releaseTable(w, x.Releases),

@@ -72,7 +72,7 @@ func eventTitles(r *Request, w locale.Words) (map[string]string, error) {
 	titles := map[string]string{}
 	t.Each(func(row data.Row) {
 		day, _ := row.Day("date")
-		titles[row.Text("event_id")] = w.Day(day) + ": " + row.Text("title")
+		titles[row.Text("event_id")] = w.Day(day) + ": " + w.T(locale.Msg(row.Text("title")))
 	})
 	return titles, nil
 }

@@ -130,7 +130,7 @@ func declaredGaps(w Words, t *data.Table) []page.GapGroup {
 				continue
 			}
 			groups[i].Gaps = append(groups[i].Gaps, page.Gap{
-				ID: "gap-" + r.Text("gap_id"), Missing: Capital(r.Text("missing")), Lang: inEnglish(w), Office: w.T(locale.Msg(offices[r.Text("office")])), Basis: r.Text("basis"),
+				ID: "gap-" + r.Text("gap_id"), Missing: Capital(r.Text("missing")), Lang: inEnglish(w), Office: w.T(locale.Msg(offices[r.Text("office")])), Basis: layout.Phrase{Text: r.Text("basis"), Lang: inEnglish(w)},
 				Source: layout.Link{Text: r.Text("source_id"), Href: "/sources/" + r.Text("source_id")}, Request: requestText(offices[r.Text("office")], r.Text("ask")),
 			})
 		}

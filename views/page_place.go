@@ -207,7 +207,7 @@ func (b *placePage) facts(ctx context.Context, m *page.ProfileModel) error {
 		layout.Text("CBP port code", row.Text("cbp_port_code")),
 		layout.Linked("Code and coordinates from", row.Text("source_id"), "/sources/"+row.Text("source_id")))
 	if row.Has("note") {
-		m.Facts = append(m.Facts, layout.Text("Note", row.Text("note")))
+		m.Facts = append(m.Facts, layout.In("Note", row.Text("note"), inEnglish(b.w)))
 	}
 	return nil
 }

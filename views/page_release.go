@@ -44,6 +44,7 @@ func (s *Server) release(r *Request) (Response, error) {
 	m := page.ReleaseModel{
 		Page:   s.figures(r, "/sources", w.T("Release {id}", "id", release.ID), w.T("One release as it was published on {day}, with its facts and its hash.", "day", published)),
 		ID:     release.ID,
+		Lang:   inEnglish(w),
 		Title:  orElse(release.Title, release.Source),
 		Lead:   w.T("Published {day}; read from {basis}.", "day", published, "basis", basisOf(w, release.Basis)),
 		Source: layout.Link{Text: release.Source, Href: "/sources/" + release.Source},
@@ -84,7 +85,7 @@ func releaseRows(w Words, e *data.Edition, d *data.Dataset, n int64) string {
 	case len(d.Uses) > 0:
 		return w.T("made from it through another table")
 	}
-	return "no row"
+	return w.T("no row")
 }
 
 func releaseFacts(w Words, x data.Release) []layout.Fact {

@@ -113,6 +113,12 @@ func hitModel(w Words, hit searchHit) page.SearchHit {
 	if !w.Has(locale.Msg(hit.text)) {
 		m.Lang = "en"
 	}
+	switch {
+	case hit.lang != "" && hit.lang != w.Code():
+		m.TitleLang = hit.lang
+	case hit.lang == "" && !w.Has(locale.Msg(hit.title)) && (hit.kind == "claim" || hit.kind == "question"): // the others have names
+		m.TitleLang = "en"
+	}
 	return m
 }
 

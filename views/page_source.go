@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"citas/data"
 	"citas/views/layout"
@@ -31,11 +32,11 @@ func (s *Server) source(r *Request) (Response, error) {
 		Title: row.Text("title"), Lang: row.Text("language"), Address: row.Text("url"), Original: row.Text("original_url"),
 	}
 	if row.Text("kind") == "series" {
-		m.Kicker, m.Lead, m.Facts = r.T("Series"), row.Text("about"), seriesFacts(w, row)
+		m.Kicker, m.Lead, m.Facts = r.T("Series"), layout.Phrase{Text: row.Text("about"), Lang: inEnglish(w)}, seriesFacts(w, row)
 		m.Releases = releaseTable(w, sourceReleases(r.Edition, id))
 		m.Datasets = seriesDatasets(w, r.Edition, id)
 	} else {
-		m.Kicker, m.Lead, m.Facts, m.Document = r.T("Document"), documentLead(w, row), documentFacts(w, row), true
+		m.Kicker, m.Lead.Text, m.Facts, m.Document = r.T("Document"), documentLead(w, row), documentFacts(w, row), true
 		if m.Cited, err = citations(r, id); err != nil {
 			return Response{}, err
 		}
@@ -48,7 +49,7 @@ func documentLead(w Words, row data.Row) string {
 	if row.Has("published") {
 		lead += ", " + w.DayOf(row.Text("published"), row.Text("published_precision"))
 	} else {
-		lead += ", undated"
+		lead += ", " + w.T("undated")
 	}
 	return lead + ": " + accessOf(w, row, "how it was read is not stated") + "."
 }
@@ -56,7 +57,7 @@ func documentLead(w Words, row data.Row) string {
 func documentFacts(w Words, row data.Row) []layout.Fact {
 	facts := []layout.Fact{
 		{Term: "Identifier", Parts: []layout.Part{{Text: row.Text("source_id"), Code: true}}},
-		layout.Text("Publisher", row.Text("publisher")),
+		publisherFact(w, row),
 		layout.Text("Kind of publisher", orElse(enumWords(w, row.Text("publisher_kind")), w.T("not stated"))),
 		layout.Text("Published", orElse(w.DayOf(row.Text("published"), row.Text("published_precision")), w.T("undated"))),
 		layout.Text("Read on", w.T("{day}, as a stored copy", "day", orElse(w.DayOf(row.Text("accessed"), "day"), w.T("not stated")))),
@@ -65,7 +66,7 @@ func documentFacts(w Words, row data.Row) []layout.Fact {
 		layout.Text("Licence", enumWords(w, row.Text("licence"))),
 	}
 	if row.Has("note") {
-		facts = append(facts, layout.Text("Note", row.Text("note")))
+		facts = append(facts, layout.In("Note", row.Text("note"), inEnglish(w)))
 	}
 	return facts
 }
@@ -73,11 +74,33 @@ func documentFacts(w Words, row data.Row) []layout.Fact {
 func seriesFacts(w Words, row data.Row) []layout.Fact {
 	return []layout.Fact{
 		{Term: "Identifier", Parts: []layout.Part{{Text: row.Text("source_id"), Code: true}}},
-		layout.Text("Publisher", row.Text("publisher")),
-		layout.Text("Releases", orElse(row.Text("cadence"), w.T("not stated"))),
+		publisherFact(w, row),
+		cadenceFact(w, row),
 		layout.Text("State", seriesState(w, row)),
-		layout.Text("Licence", orElse(data.Licences[row.Text("licence")].Title, row.Text("licence"))),
+		layout.Text("Licence", w.T(locale.Msg(orElse(data.Licences[row.Text("licence")].Title, row.Text("licence"))))),
 	}
+}
+
+func publisherFact(w Words, row data.Row) layout.Fact {
+	return layout.In("Publisher", row.Text("publisher"), publisherLang(w, row))
+}
+
+func cadenceFact(w Words, row data.Row) layout.Fact {
+	if !row.Has("cadence") {
+		return layout.Text("Releases", w.T("not stated"))
+	}
+	return layout.In("Releases", row.Text("cadence"), inEnglish(w))
+}
+
+// publisherLang is the language of a publisher's name: that of the document, or English where we say beside it where a copy was found.
+func publisherLang(w Words, row data.Row) string {
+	if strings.Contains(row.Text("publisher"), "(") {
+		return inEnglish(w)
+	}
+	if lang := row.Text("language"); lang != w.Code() {
+		return lang
+	}
+	return ""
 }
 
 // seriesDatasets lists the datasets that a series feeds.

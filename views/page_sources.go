@@ -44,7 +44,7 @@ func (s *Server) sources(r *Request) (Response, error) {
 func seriesEntry(w Words, e *data.Edition, row data.Row) page.SeriesEntry {
 	id := row.Text("source_id")
 	entry := page.SeriesEntry{
-		ID: id, Href: "/sources/" + id, Title: row.Text("title"), Publisher: row.Text("publisher"),
+		ID: id, Href: "/sources/" + id, Title: row.Text("title"), Publisher: row.Text("publisher"), Lang: inEnglish(w),
 		About: row.Text("about"), State: seriesState(w, row), Cadence: row.Text("cadence"), Releases: w.T("no release loaded"),
 	}
 	if releases := sourceReleases(e, id); len(releases) > 0 {
@@ -89,13 +89,13 @@ func documentTable(ctx context.Context, e *data.Edition, w Words) (layout.Table,
 		return t, err
 	}
 	rows.Each(func(row data.Row) {
-		published := layout.Blank("undated")
+		published := layout.Blank(w.T("undated"))
 		if row.Has("published") {
 			published = layout.Cell{Text: w.DayOf(row.Text("published"), row.Text("published_precision"))}
 		}
 		t.Rows = append(t.Rows, []layout.Cell{
 			{Text: row.Text("title"), Href: "/sources/" + row.Text("source_id"), Header: true, Quoted: row.Text("language")},
-			{Text: row.Text("publisher")}, published, {Text: w.T(accessWords[row.Text("access")])}, {Text: languageName(w, row.Text("language"))},
+			{Text: row.Text("publisher"), Lang: publisherLang(w, row)}, published, {Text: w.T(accessWords[row.Text("access")])}, {Text: languageName(w, row.Text("language"))},
 		})
 	})
 	return t, nil

@@ -22,6 +22,7 @@ func (s *Server) styleguide(r *Request) (Response, error) {
 	}
 	m := page.StyleguideModel{Page: s.read(s.page(r, "", "Styleguide", "Every component and mark of the site."))}
 	m.Page.NoIndex = true
+	m.Page.MainLang = inEnglish(r.tongue()) // for those who build the site
 	m.Page.Site.Styles = append(m.Page.Site.Styles, s.assets.URL("css/styleguide.css"))
 	for _, scheme := range schemes {
 		components, err := specimenOf(scheme.name, scheme.class)

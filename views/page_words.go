@@ -12,7 +12,7 @@ import (
 func (s *Server) method(r *Request) (Response, error) {
 	corrections, _ := r.Edition.Manifest.Dataset("nationality-language-overrides")
 	return html(r.Context(), page.Method(page.MethodModel{
-		Page:        s.page(r, "/method", "Method", "How published statistics become the tables and charts of this site, and what each word means."),
+		Page:        s.page(r, "/method", r.T("Method"), r.T("How published statistics become the tables and charts of this site, and what each word means.")),
 		Corrections: counted(corrections.Rows, "share", "shares"),
 	}))
 }

@@ -92,7 +92,7 @@ func placeWords(w Words, slug string) string {
 	case "mexico-unspecified":
 		return w.T("somewhere in Mexico")
 	}
-	return placeName(slug)
+	return termWords(w, placeName(slug))
 }
 
 // noteCell is the note of a row, in the words of the curated table.

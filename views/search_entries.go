@@ -107,7 +107,7 @@ func searchRows(ctx context.Context, e *data.Edition, list []searchEntry) ([]sea
 			return searchEntry{kind: "question", title: r.Text("question"), href: "/claims#" + r.Text("conflict_id"), text: "more than one answer in the record"}
 		}},
 		{"sources", func(r data.Row) searchEntry {
-			return searchEntry{kind: "source", title: r.Text("title"), href: "/sources/" + r.Text("source_id"), text: r.Text("publisher") + " " + Words{}.DayOf(r.Text("published"), r.Text("published_precision")), names: []string{r.Text("source_id"), r.Text("publisher")}}
+			return searchEntry{kind: "source", title: r.Text("title"), href: "/sources/" + r.Text("source_id"), text: r.Text("publisher") + " " + Words{}.DayOf(r.Text("published"), r.Text("published_precision")), names: []string{r.Text("source_id"), r.Text("publisher")}, lang: r.Text("language")}
 		}},
 	} {
 		t, err := e.Select(ctx, data.Select{Dataset: from.dataset})

@@ -11,6 +11,7 @@ import (
 type searchEntry struct {
 	kind, title, href, text string
 	names                   []string
+	lang                    string // of a title that is a document's
 }
 
 // searchKinds are the kinds of things in the order in which equal matches stand.

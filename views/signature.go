@@ -36,14 +36,14 @@ func (s *Server) manifestFile(x *data.Manifest, name string) (a Response, ok boo
 }
 
 // signatureFact says on the page of an edition how to tell that nobody changed it.
-func (s *Server) signatureFact(x *data.Manifest) layout.Fact {
+func (s *Server) signatureFact(w Words, x *data.Manifest) layout.Fact {
 	address := "/editions/" + x.Edition + "/"
 	f := layout.Linked("Manifest", manifestName, address+manifestName)
 	if _, ok := s.store.SignaturePath(x); !ok {
-		f.Parts = append(f.Parts, layout.Part{Text: ", not signed"})
+		f.Parts = append(f.Parts, layout.Part{Text: ", " + w.T("not signed")})
 		return f
 	}
-	f.Parts = append(f.Parts, layout.Part{Text: ", signed: "}, layout.Part{Text: signatureName, Href: address + signatureName})
+	f.Parts = append(f.Parts, layout.Part{Text: ", " + w.T("signed:") + " "}, layout.Part{Text: signatureName, Href: address + signatureName})
 	return f
 }
 

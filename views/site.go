@@ -67,7 +67,7 @@ func (s *Server) site(r *Request) layout.Site {
 	site := layout.Site{
 		Styles:      []string{s.assets.URL("css/site.css"), s.assets.URL("css/chart.css")},
 		Icon:        s.assets.URL("img/favicon.svg"),
-		Feeds:       feedTwins(),
+		Feeds:       feedTwins(r.Words()),
 		Nav:         navigation,
 		More:        footLinks,
 		Publisher:   s.config.Publisher,

@@ -33,7 +33,7 @@ func verbatim(w Words, d *data.Dataset, t *data.Table, id, caption string) layou
 			case v != nil:
 				m.Columns[i].Wide = m.Columns[i].Wide || len(data.CellText(v)) > longCell
 				row[i] = layout.Cell{Text: data.CellText(v), Href: reference(t.Columns[i].Name, data.CellText(v))}
-				if m.Columns[i].Wide {
+				if m.Columns[i].Wide || strings.Contains(row[i].Text, " ") {
 					row[i].Lang = inEnglish(w)
 				}
 			case m.Columns[i].Numeric && status >= 0 && cells[status] != nil && cells[status] != "reported":

@@ -46,6 +46,7 @@ type Cell struct {
 	Header  bool   // names its row
 	Quoted  string // the language of words that are not ours, such as a document's title
 	Lang    string // of words that were written with the data, where the page speaks another
+	More    Phrase // behind the text, such as the words of the data in another language
 }
 
 // Blank is a cell whose value is not there; why says what kind of missing it is.
@@ -127,10 +128,16 @@ type Fact struct {
 type Part struct {
 	Text, Href string
 	Code       bool
+	Lang       string // of the text, where it is not the page's
 }
 
 // Text makes a fact of plain words.
 func Text(term locale.Msg, text string) Fact { return Fact{Term: term, Parts: []Part{{Text: text}}} }
+
+// In makes a fact of words in a language.
+func In(term locale.Msg, text, lang string) Fact {
+	return Fact{Term: term, Parts: []Part{{Text: text, Lang: lang}}}
+}
 
 // Linked makes a fact of one link.
 func Linked(term locale.Msg, text, href string) Fact {

@@ -96,7 +96,10 @@ type Place struct {
 }
 
 // Link is an address with its words. Note stands after it.
-type Link struct{ Text, Href, Note string }
+type Link struct {
+	Text, Href, Note string
+	Lang             string // of the text, where it is not the page's
+}
 
 // Outgoing reports whether the link leaves the site.
 func (l Link) Outgoing() bool {

@@ -19,7 +19,7 @@ type SourceModel struct {
 	Kicker            string
 	Document          bool
 	Title, Lang       string
-	Lead              string
+	Lead              layout.Phrase
 	Address, Original string
 	Facts             []layout.Fact
 	Releases          layout.Table
@@ -118,7 +118,7 @@ func Source(m SourceModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Lead(m.Lead).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.LeadIn(m.Lead).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
