@@ -113,20 +113,36 @@ func TestFilesHaveNoLanguage(t *testing.T) {
 	}
 }
 
-// TestEnglishIsMarked: in the dictionary of a Spanish page what is still English says so, and what is Spanish does not.
+// TestEnglishIsMarked: the dictionary and the rules of every table are Spanish on a Spanish page, and nothing of
+// them says that it is English. Haitian Creole has none of them: there all of it says so.
 func TestEnglishIsMarked(t *testing.T) {
 	c := viewtest.New(t)
-	english, spanish := c.Get("/data/wait-times").Doc().Find("#fields .wide > span:first-child"), c.Get("/es/data/wait-times").Doc().Find("#fields .wide > span:first-child")
-	if english.Length() < 10 || spanish.Length() != english.Length() {
-		t.Fatalf("%d and %d columns", english.Length(), spanish.Length())
-	}
-	for i := range english.Length() {
-		was, is := english.Eq(i), spanish.Eq(i)
-		if marked := is.AttrOr("lang", "") == "en"; marked != (is.Text() == was.Text()) || was.AttrOr("lang", "") != "" {
-			t.Errorf("%q is marked %v, in English %q", is.Text(), marked, was.AttrOr("lang", ""))
+	for _, d := range datatest.Edition(t).Catalog().Sorted() {
+		texts := func(prefix string) *goquery.Selection {
+			return c.Get(prefix + "/data/" + d.ID).Doc().Find("#fields .wide > span:first-child, #checks-table td:first-child, #checks-table th:first-child")
+		}
+		english, spanish, creole := texts(""), texts("/es"), texts("/ht")
+		least := len(d.Fields) + 1
+		if d.ID == "checks" { // which holds what came of the other tables' rules
+			least--
+		}
+		if english.Length() < least || spanish.Length() != english.Length() || creole.Length() != english.Length() {
+			t.Fatalf("%s: %d, %d and %d texts of %d columns", d.ID, english.Length(), spanish.Length(), creole.Length(), len(d.Fields))
+		}
+		for i := range english.Length() {
+			was, is, untold := english.Eq(i), spanish.Eq(i), creole.Eq(i)
+			if is.Text() == was.Text() || languageOf(is) != "es" || languageOf(was) != "en" {
+				t.Errorf("%s: %q is marked %q in Spanish", d.ID, is.Text(), languageOf(is))
+			}
+			if untold.Text() != was.Text() || languageOf(untold) != "en" {
+				t.Errorf("%s: %q is marked %q in Haitian Creole", d.ID, untold.Text(), languageOf(untold))
+			}
 		}
 	}
 }
+
+// languageOf is the language that an element says it is in, or its page.
+func languageOf(s *goquery.Selection) string { return s.Closest("[lang]").AttrOr("lang", "") }
 
 // englishWords are words that no Spanish text has.
 var englishWords = strings.Fields("the of and with from which that this these those was were are is been has have had for by not what when where how who their there " +

@@ -132,8 +132,20 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 			if slices.Contains(d.Key, f.Name) || isFigure(d, f) {
 				list.add(string(columnMessage(f.Name)), d.ID)
 			}
-			if unit := f.Unit; isFigure(d, f) && !strings.HasPrefix(unit, "see ") {
-				list.add(unit, d.ID)
+			for _, text := range []string{f.Doc, f.Unit} {
+				if text != "" {
+					list.add(text, d.ID+"."+f.Name)
+				}
+			}
+			for _, term := range f.Enum {
+				if term.Meaning != "" {
+					list.add(term.Meaning, d.ID+"."+f.Name)
+				}
+			}
+		}
+		for _, check := range d.AllChecks() {
+			if m, _, _ := columnRule(d, check.Title); m == "" {
+				list.add(check.Title, check.ID)
 			}
 		}
 		for _, f := range d.Fields {

@@ -181,8 +181,9 @@ func checkModel(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 		if row.Has("sample") {
 			sample = layout.Cell{Text: row.Text("sample"), Lang: inEnglish(w)}
 		}
+		title := checkTitle(w, d, row.Text("title"))
 		m.Checks.Rows = append(m.Checks.Rows, []layout.Cell{
-			{Text: row.Text("title"), Lang: inEnglish(w)}, {Text: enumWords(w, row.Text("severity"))}, {Text: enumWords(w, row.Text("outcome"))}, {Text: w.Count(row.Int("failures"))}, sample,
+			{Text: title.Text, Lang: title.Lang}, {Text: enumWords(w, row.Text("severity"))}, {Text: enumWords(w, row.Text("outcome"))}, {Text: w.Count(row.Int("failures"))}, sample,
 		})
 	})
 	for _, check := range d.AllChecks() {

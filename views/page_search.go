@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -107,12 +109,13 @@ func fillHits(w Words, m *page.SearchModel, answer searchAnswer) {
 	}
 }
 
+// columnOf says what a column holds.
+const columnOf locale.Msg = "column of {dataset}: {meaning}"
+
 // hitModel is a hit for a reader; what has no words in their language says so.
 func hitModel(w Words, hit searchHit) page.SearchHit {
-	m := page.SearchHit{Kind: w.T(kindNames[hit.kind]), Title: w.T(locale.Msg(hit.title)), Href: hit.href, Text: excerpt(w.T(locale.Msg(hit.text)))}
-	if !w.Has(locale.Msg(hit.text)) {
-		m.Lang = "en"
-	}
+	text, lang := hitText(w, hit.searchEntry)
+	m := page.SearchHit{Kind: w.T(kindNames[hit.kind]), Title: w.T(locale.Msg(hit.title)), Href: hit.href, Text: excerpt(text), Lang: lang}
 	switch {
 	case hit.lang != "" && hit.lang != w.Code():
 		m.TitleLang = hit.lang
@@ -120,6 +123,23 @@ func hitModel(w Words, hit searchHit) page.SearchHit {
 		m.TitleLang = "en"
 	}
 	return m
+}
+
+// hitText is what an entry is about in the reader's language, or all of it in English and so marked.
+func hitText(w Words, e searchEntry) (text, lang string) {
+	said := e.said
+	if len(said) == 0 {
+		said = []locale.Msg{locale.Msg(e.text)}
+	} else if e.kind == "column" {
+		said = append([]locale.Msg{columnOf}, said...)
+	}
+	if slices.ContainsFunc(said, func(m locale.Msg) bool { return !w.Has(m) }) {
+		return e.text, inEnglish(w)
+	}
+	if e.kind == "column" {
+		return w.T(columnOf, "dataset", said[1], "meaning", said[2]), ""
+	}
+	return strings.Join(textsOf(w, said), " "), ""
 }
 
 // excerpt is the beginning of a text, cut at a word.

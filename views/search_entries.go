@@ -45,12 +45,12 @@ func searchEntries(ctx context.Context, e *data.Edition) ([]searchEntry, error) 
 		list = append(list, searchEntry{kind: "chart", title: string(c.Name), href: "/charts/" + c.ID, text: c.Headline(f) + " " + string(c.Subtitle), names: append(inEveryLanguage(c.Name), c.ID)})
 	}
 	for _, d := range e.Catalog().Sorted() {
-		list = append(list, searchEntry{kind: "dataset", title: d.Title, href: "/data/" + d.ID, text: d.Summary + " " + d.Counts, names: []string{d.ID}})
+		list = append(list, searchEntry{kind: "dataset", title: d.Title, href: "/data/" + d.ID, text: d.Summary + " " + d.Counts, names: []string{d.ID}, said: []locale.Msg{locale.Msg(d.Summary), locale.Msg(d.Counts)}})
 		for _, f := range d.Fields {
 			if f.Name == "release_id" || f.Name == "locator" {
 				continue
 			}
-			list = append(list, searchEntry{kind: "column", title: f.Name, href: "/data/" + d.ID + "#dictionary", text: "column of " + d.Title + ": " + f.Doc})
+			list = append(list, searchEntry{kind: "column", title: f.Name, href: "/data/" + d.ID + "#dictionary", text: Words{}.T(columnOf, "dataset", d.Title, "meaning", f.Doc), said: []locale.Msg{locale.Msg(d.Title), locale.Msg(f.Doc)}})
 		}
 	}
 	for _, group := range glossary {

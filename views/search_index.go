@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"citas/views/locale"
 )
 
 // searchEntry is one thing that can be found. Names are other words for its title, such
@@ -11,7 +13,8 @@ import (
 type searchEntry struct {
 	kind, title, href, text string
 	names                   []string
-	lang                    string // of a title that is a document's
+	lang                    string       // of a title that is a document's
+	said                    []locale.Msg // the messages that text is put together from, if it is
 }
 
 // searchKinds are the kinds of things in the order in which equal matches stand.
