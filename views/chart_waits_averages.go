@@ -73,8 +73,11 @@ var _ = declareChart(Chart{
 
 // averageOf shortens whom an average describes: "non-Mexican applicants", "non-Mexicans".
 func averageOf(w Words, population string) string {
-	if population == "non-Mexican applicants" {
+	switch population {
+	case "non-Mexican applicants":
 		return w.T("non-Mexicans")
+	case "applicants, nationality not stated":
+		return w.T("people whose nationality is not stated")
 	}
 	return population
 }

@@ -10,6 +10,8 @@ import (
 
 	"citas/data/datatest"
 	"citas/views"
+	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/viewtest"
 )
 
@@ -91,6 +93,21 @@ func TestMarkdownHasTheNumbersOfPageAndFile(t *testing.T) {
 		}
 		if page.Find(`link[rel=alternate][type="text/markdown"][href="/data/`+d.ID+`.md"]`).Length() != 1 || page.Find(`#descriptions a[href$=".zip"]`).Length() != 1 {
 			t.Errorf("the page of %s leads to no text or bundle", d.ID)
+		}
+	}
+}
+
+// A text for programs begins with what must be said first, as a page does.
+func TestTextsBeginWithTheNotice(t *testing.T) {
+	c := viewtest.New(t)
+	for _, path := range []string{"/llms.txt", "/charts/processed-monthly.md", "/data/wait-times.md"} {
+		got := c.Get(path)
+		head, _, _ := strings.Cut(string(got.Body), "\n#")
+		if got.Status != 200 {
+			t.Fatalf("%s: %d", path, got.Status)
+		}
+		if !strings.Contains(head, layout.NoticeInBrief(locale.Words{})) || strings.Contains(string(got.Body), "%!") {
+			t.Errorf("%s begins with %.300q", path, head)
 		}
 	}
 }

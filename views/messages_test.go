@@ -42,20 +42,31 @@ var hasWord = regexp.MustCompile(`[a-z]{2}`)
 // worded are the enumerated fields whose values pages write in words.
 var worded = []string{"status", "confidence", "qualifier", "quantity", "unit", "basis", "still_waiting", "statistic", "method", "evidence", "says", "kind", "said_by", "topic", "clock_start", "clock_end", "access", "measure"}
 
-// messages finds every constant of type locale.Msg, wherever it stands: the compiler knows
-// them all. The declarations of datasets are texts of another package; they are added.
-var messages = sync.OnceValues(func() (saidIDs, error) {
+// speakers are the packages that say something.
+var speakers = sync.OnceValues(func() ([]*packages.Package, error) {
 	loaded, err := packages.Load(&packages.Config{
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedExportFile,
 	}, "citas/views", "citas/views/layout", "citas/views/page", "citas/views/chart", "citas/views/locale")
 	if err != nil {
 		return nil, err
 	}
-	list := saidIDs{}
 	for _, pkg := range loaded {
 		for _, problem := range pkg.Errors {
 			return nil, problem
 		}
+	}
+	return loaded, nil
+})
+
+// messages finds every constant of type locale.Msg, wherever it stands: the compiler knows
+// them all. The declarations of datasets are texts of another package; they are added.
+var messages = sync.OnceValues(func() (saidIDs, error) {
+	loaded, err := speakers()
+	if err != nil {
+		return nil, err
+	}
+	list := saidIDs{}
+	for _, pkg := range loaded {
 		for _, file := range pkg.Syntax {
 			name := strings.TrimSuffix(filepath.Base(pkg.Fset.Position(file.Pos()).Filename), "_templ.go")
 			ast.Inspect(file, func(n ast.Node) bool {

@@ -29,7 +29,7 @@ func (s *Server) cite(r *Request) (Response, error) {
 	if latest := frozenDay(r.Edition); k.day.After(latest) {
 		return Response{}, k.absent("the edition is of " + latest.Format(time.DateOnly))
 	}
-	w := locale.From(r.Context())
+	w := r.Words()
 	row, err := k.readDay(r.Context(), r.Edition, w)
 	if err != nil {
 		return Response{}, err
@@ -98,7 +98,7 @@ func (k citeKey) releases(e *data.Edition) []data.Release {
 }
 
 func (s *Server) citePage(r *Request, row citedRow, turns []turn[citeTexts]) (Response, error) {
-	w := locale.From(r.Context())
+	w := r.Words()
 	title := row.Title
 	if len(row.Numbers) == 1 && row.Key.kind != citeLead {
 		title = row.Numbers[0].Text

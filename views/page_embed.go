@@ -12,6 +12,7 @@ import (
 	"citas/data"
 	"citas/views/chart"
 	"citas/views/layout"
+	"citas/views/locale"
 	"citas/views/page"
 )
 
@@ -24,7 +25,7 @@ var hostParams = []string{"childId", "initialWidth", "parentTitle", "parentUrl"}
 // embed is /embed/{id}: a chart for the pages of others, live or, with as_of, frozen.
 func (s *Server) embed(r *Request) (Response, error) {
 	m := page.EmbedModel{
-		Notice: layout.NoticeIn(r.Words()),
+		Notice: layout.NoticeIn(r.tongue()),
 		Styles: []string{s.assets.URL("css/embed.css"), s.assets.URL("css/chart.css")}, Scripts: []string{s.assets.URL("js/embed.js"), s.assets.URL("js/chart.js")},
 		Licence: layout.Link{Text: chartLicence.ID, Href: chartLicence.URL},
 	}
@@ -43,7 +44,7 @@ func (s *Server) embed(r *Request) (Response, error) {
 	if day, dated := r.Edition.AsOf(); dated {
 		m.AsOf = r.T("The public record as of {day}.", "day", r.Words().Day(day))
 	}
-	return html(r.Context(), page.Embed(m))
+	return frame(r, m)
 }
 
 func (s *Server) embedded(r *Request) (chartRequest, error) {
@@ -54,6 +55,11 @@ func (s *Server) embedded(r *Request) (chartRequest, error) {
 	return r.readChart(c, hostParams...)
 }
 
+// frame is the document in the frame: in the language of the rest of the site around the notice, which every language has.
+func frame(r *Request, m page.EmbedModel) (Response, error) {
+	return html(locale.With(r.Context(), r.Words()), page.Embed(m))
+}
+
 // embedFailure says in the frame what is wrong with its address.
 func embedFailure(r *Request, m page.EmbedModel, err error) (Response, error) {
 	p := problemOf(err, r.URL.Path)
@@ -62,7 +68,7 @@ func embedFailure(r *Request, m page.EmbedModel, err error) (Response, error) {
 		return Response{}, err
 	}
 	m.Title, m.Failure = r.T(failureWords[p.Status][0]), p.Detail
-	a, err := html(r.Context(), page.Embed(m))
+	a, err := frame(r, m)
 	a.Status, a.NoStore = p.Status, true
 	return a, err
 }

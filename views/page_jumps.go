@@ -16,7 +16,7 @@ func (s *Server) jumps(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	w := locale.From(r.Context())
+	w := r.Words()
 	titles, err := eventTitles(r, w)
 	if err != nil {
 		return Response{}, err

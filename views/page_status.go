@@ -41,7 +41,7 @@ func (s *Server) status(r *Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	m.Edition, m.Series = editionFacts(w, r.Edition, m.Page.Site.Built), seriesTable(w, r.Edition, series)
+	m.Edition, m.Series = editionFacts(w, r.Edition, builtWords(w, r.Edition.Manifest)), seriesTable(w, r.Edition, series)
 	m.Lead = statusLead(w, r.Edition, series, len(m.Kept))
 	return html(r.Context(), page.Status(m))
 }

@@ -73,23 +73,27 @@ func (s *Server) renderStory(r *Request, name string) (Response, error) {
 		Page: s.read(s.figures(r, p.path, r.T(p.title), r.T(p.description))), Title: r.T(p.title),
 		Leads: p.leads(facts.Row(0), w), Remark: r.T(p.remark), Links: onward(w, p.path),
 	}
+	m.Page.Card, err = s.storyCard(r, m, p.wanted())
+	if err != nil {
+		return Response{}, err
+	}
 	m.Cite = citeKey{kind: citeLead, id: name}.Address("")
 	if t := r.tongue(); !t.Whole() {
 		m.Tongue, m.Plain = t, m.Leads
 		m.Title, m.Leads = t.T(p.title), p.leads(facts.Row(0), t)
 	}
-	wanted := p.charts
-	if wanted == nil {
-		wanted = func(c *Chart) bool { return c.Story == p.story }
-	}
-	if m.Charts, err = chartBlocks(ctx, r.Edition, wanted, r.tongue()); err != nil {
-		return Response{}, err
-	}
-	m.Page.Card, err = s.storyCard(r, m, wanted)
-	if err != nil {
+	if m.Charts, err = chartBlocks(ctx, r.Edition, p.wanted(), r.tongue()); err != nil {
 		return Response{}, err
 	}
 	return prose(ctx, page.Story(m))
+}
+
+// wanted chooses the charts that the page shows.
+func (p storyPage) wanted() func(*Chart) bool {
+	if p.charts != nil {
+		return p.charts
+	}
+	return func(c *Chart) bool { return c.Story == p.story }
 }
 
 // storyCard shows the picture of the story's first drawing.

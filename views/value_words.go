@@ -30,11 +30,23 @@ func countryWords(w Words, code, printed string) string {
 	if m := enumMessage(printed); w.Has(m) { // of a language that CLDR has no names in
 		return w.T(m)
 	}
-	if names := display.Regions(language.Make(w.Code())); names != nil && names.Name(region) != "" {
+	if names := display.Regions(language.Make(w.Code())); names != nil && cldrNames(w) && names.Name(region) != "" {
 		return names.Name(region)
 	}
 	return printed
 }
+
+// cldrNames reports whether CLDR has names in a language. Where it has none, its Go data answer in another that people there may
+// know: in French for Haitian Creole.
+func cldrNames(w Words) bool {
+	tag := language.Make(w.Code())
+	nearest, _, _ := namedIn.Match(tag)
+	own, _ := tag.Base()
+	has, _ := nearest.Base()
+	return own == has
+}
+
+var namedIn = language.NewMatcher(display.Supported.Tags())
 
 // whoWords writes who said a figure.
 func whoWords(w Words, code string) string {

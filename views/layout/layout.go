@@ -124,10 +124,10 @@ func (p Page) fullTitle(ctx context.Context) string {
 const tagline locale.Msg = "a public record of the CBP One appointments"
 
 // description puts the notice first: it is what a search engine shows to someone who
-// is looking for an appointment.
+// is looking for an appointment. It is of one language, so where the main part is of another it is all.
 func (p Page) description(ctx context.Context) string {
 	brief := NoticeInBrief(locale.From(ctx))
-	if p.Description == "" {
+	if p.Description == "" || p.MainLang != "" {
 		return brief
 	}
 	return brief + " " + p.Description
@@ -179,6 +179,14 @@ func Lang(ctx context.Context, code string) templ.Attributes {
 		return templ.Attributes{"lang": code}
 	}
 	return templ.Attributes{"lang": code, "dir": own}
+}
+
+// bodyLang is the language of what only the languages that speak for the whole site say; empty where it is the page's.
+func bodyLang(ctx context.Context) string {
+	if w := locale.From(ctx); !w.Whole() {
+		return w.Body().Code()
+	}
+	return ""
 }
 
 // Phrase is a text, and its language where that is not the page's.

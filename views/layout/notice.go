@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"strings"
-
-	"citas/views/locale"
-)
+import "citas/views/locale"
 
 // What must be said first (editorial.md).
 const (
@@ -14,8 +10,15 @@ const (
 	helpful locale.Msg = "Where to find free legal help"
 )
 
-// NoticeInBrief opens the description of every page.
-func NoticeInBrief(w locale.Words) string { return w.T(ended) + " " + w.T(cannot) }
+// NoticeInBrief opens the description of every page. Words that no speaker has read say so here too: search
+// engines show them alone.
+func NoticeInBrief(w locale.Words) string {
+	brief := w.T(ended) + " " + w.T(cannot)
+	if !w.Reviewed() {
+		brief += " " + w.T(unread)
+	}
+	return brief
+}
 
 // Notice is what must be said first, in one language.
 type Notice struct {
@@ -23,14 +26,16 @@ type Notice struct {
 	Ended    string
 	Text     string
 	Help     string // words of the link to /help
+	HelpWord string // the same in one word
 	Reviewed bool   // by a speaker
+	Unread   string // says that none has read it
 
 	words locale.Words
 }
 
 // NoticeIn is the notice in a language.
 func NoticeIn(w locale.Words) Notice {
-	return Notice{Lang: w.Code(), Ended: w.T(ended), Text: w.T(cannot) + " " + w.T(not), Help: w.T(helpful), Reviewed: w.Reviewed(), words: w}
+	return Notice{Lang: w.Code(), Ended: w.T(ended), Text: w.T(cannot) + " " + w.T(not), Help: w.T(helpful), HelpWord: w.T("Help"), Reviewed: w.Reviewed(), Unread: w.T(unread), words: w}
 }
 
 // Notices are shown first on every page, in this order.
@@ -43,15 +48,11 @@ func Notices() []Notice {
 	return list
 }
 
-// HelpInAll is the word for help in every language, for a link that anybody must find.
-func HelpInAll() string {
-	all, _ := locale.All() // a server that started has read them
-	words := make([]string, len(all))
-	for i, w := range all {
-		words[i] = w.T("Help")
-	}
-	return strings.Join(words, " · ")
-}
+// Awaiting marks words that no speaker has read, in English, and leads to where they can be corrected.
+func Awaiting() string { return awaiting.English() }
 
-// awaiting marks words that no speaker has read.
-const awaiting locale.Msg = "awaiting review by a speaker: correct it"
+// What marks words that no speaker has read: in their language, and in English with the way to correct them.
+const (
+	unread   locale.Msg = "No speaker has read this text yet."
+	awaiting locale.Msg = "awaiting review by a speaker: correct it"
+)

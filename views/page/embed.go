@@ -6,7 +6,7 @@ import "citas/views/layout"
 type EmbedModel struct {
 	Title   string // of the document
 	Chart   ChartBlock
-	Notice  layout.Notice // in one line, as the other languages are a link away
+	Notice  layout.Notice // in the language of the address; the others are a link away
 	AsOf    string        // "Frozen: …" in a past view
 	Credit  string
 	Licence layout.Link
