@@ -21,6 +21,7 @@ var checks = []struct {
 	run  func(*testing.T, *site)
 }{
 	{"axe", checkAxe}, // the slowest: it runs beside the others
+	{"axe-translated", checkAxeTranslated},
 	{"stories", checkStories},
 	{"filter", checkFilter},
 	{"download", checkDownload},
