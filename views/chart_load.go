@@ -130,8 +130,7 @@ func cellOf(head Head, r data.Row, w Words) layout.Cell {
 		return layout.Blank(w.T("no value|none"))
 	}
 	cell := layout.Cell{Text: r.Text(head.Column), Value: r.Text(head.Column)}
-	v, numeric := r.Float(head.Column)
-	if numeric {
+	if v, ok := r.Float(head.Column); ok {
 		switch head.Form {
 		case Year:
 		case Decimal1:
@@ -159,9 +158,6 @@ func cellOf(head Head, r data.Row, w Words) layout.Cell {
 		cell.Text = lengthWords(w, cell.Text)
 	case Said:
 		cell.Text = whoWords(w, cell.Text)
-	}
-	if head.Form == Plain && strings.Contains(cell.Text, " ") && !numeric { // words of the data
-		cell.Lang = inEnglish(w)
 	}
 	if head.Form == Link {
 		cell.Href = "/sources/" + cell.Text

@@ -67,10 +67,14 @@ func (r biblio) answer(ending string) (Response, error) {
 }
 
 // citationFiles lists the files of a reference; address makes the address for an ending.
-func citationFiles(address func(ending string) string) []layout.Download {
+func citationFiles(w Words, address func(ending string) string) []layout.Download {
 	var list []layout.Download
 	for _, f := range citationFormats {
-		list = append(list, layout.Download{Format: f.name, Href: address(f.ending), Use: f.use})
+		name := f.name
+		if f.ending == "txt" { // the others are names
+			name = w.T("file|Text")
+		}
+		list = append(list, layout.Download{Format: name, Href: address(f.ending), Use: f.use})
 	}
 	return list
 }

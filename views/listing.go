@@ -137,7 +137,8 @@ func (l listing) rounded(e *data.Edition) (most int) {
 // cell writes a value of a row for reading.
 func (l listing) cell(head Head, kind data.Type, r data.Row, w Words) layout.Cell {
 	cell := cellOf(head, r, w)
-	if head.Form == Plain && kind == data.String && !w.English() && strings.Contains(cell.Text, " ") {
+	told := head.Column == "note" || head.Column == "population"
+	if head.Form == Plain && kind == data.String && !w.English() && (told || strings.Contains(cell.Text, " ")) {
 		cell.Lang = "en" // what was written with the data is not translated
 	}
 	if head.Form == Country {

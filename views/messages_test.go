@@ -140,6 +140,9 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 			list.add(text, d.ID)
 		}
 		for _, f := range d.Fields {
+			if f.Unit != "" {
+				list.add(f.Unit, d.ID)
+			}
 			if slices.Contains(d.Key, f.Name) || isFigure(d, f) {
 				list.add(string(columnMessage(f.Name)), d.ID)
 			}
@@ -176,6 +179,22 @@ func declared(t *testing.T, list saidIDs) (named map[string]bool) {
 	}
 	for _, p := range data.Places {
 		named[string(enumMessage(p.Name))] = true
+	}
+	for _, x := range []struct{ dataset, column, where, is string }{
+		{"territories", "region", "", ""}, {"allocation-rules", "value", "unit", "category"}, {"claims", "unit", "", ""}, {"nationality-languages", "official_status", "", ""},
+	} {
+		rows, err := edition.Select(t.Context(), data.Select{Dataset: x.dataset})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows.Each(func(r data.Row) {
+			if x.where == "" || r.Text(x.where) == x.is {
+				list.addValue(r.Text(x.column), "rows of "+x.dataset)
+			}
+		})
+	}
+	for _, set := range []string{"three", "five"} {
+		list.addValue(set+" languages", "chart_coverage_estimate.go")
 	}
 	for _, licence := range data.Licences {
 		list.add(licence.Title, "licence.go")

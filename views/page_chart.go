@@ -150,7 +150,7 @@ func (s *Server) chartPage(r *Request, q chartRequest) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	m.Citation, m.Citations = ref.text(), citationFiles(q.citationAddress)
+	m.Citation, m.Citations = ref.text(), citationFiles(r.Words(), q.citationAddress)
 	m.Pictures, m.Embed = pictureDownloads(q), s.snippets(r, q)
 	m.Facts = append(m.Facts, licenceFact(r.Words(), s.config.Publisher))
 	m.Page.Twins = append(m.Page.Twins, s.oembedTwin(q)...)

@@ -67,7 +67,7 @@ func (s *Server) datasetModel(r *Request, d *data.Dataset, view preview) (page.D
 	}
 	licence := data.Licences[d.Licence]
 	m.Licence, m.Credit = layout.Link{Text: w.T(locale.Msg(licence.Title)), Href: licence.URL}, w.T(locale.Msg(licence.Credit))
-	m.Cite, m.Citations = s.datasetReference(r, d).text(), citationFiles(func(ending string) string { return "/data/" + d.ID + "." + ending })
+	m.Cite, m.Citations = s.datasetReference(r, d).text(), citationFiles(w, func(ending string) string { return "/data/" + d.ID + "." + ending })
 	for _, format := range exportFormats {
 		m.Page.Twins = append(m.Page.Twins, layout.Twin{Type: mediaTypes[format], Href: "/data/" + d.ID + "." + format, Title: w.T("{title} as {format}", "title", titleOf(w, d), "format", formatNames[format])})
 	}

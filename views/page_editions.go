@@ -56,7 +56,7 @@ func (s *Server) edition(r *Request) (Response, error) {
 		Page:  s.page(r, "/data", w.T("Edition {label}", "label", x.Label), w.T("Every file of edition {label} with its size and SHA-256.", "label", x.Label)),
 		Label: x.Label,
 		Lead:  w.T("Built on {day} from {releases}. Nothing in it will change.", "day", builtWords(w, x), "releases", w.N(int64(len(x.Releases)), "{n} release", "{n} releases")),
-		Cite:  s.editionReference(x).text(), Citations: citationFiles(func(ending string) string { return address + "." + ending }),
+		Cite:  s.editionReference(x).text(), Citations: citationFiles(w, func(ending string) string { return address + "." + ending }),
 		Facts: []layout.Fact{
 			{Term: "Identifier", Parts: []layout.Part{{Text: x.Edition, Code: true}}},
 			layout.Linked("Address to cite", s.config.BaseURL+address, address),
