@@ -32,7 +32,7 @@ import (
 func TestACME(t *testing.T) {
 	program, err := exec.LookPath("pebble")
 	if err != nil {
-		t.Skip("pebble is not on PATH: no certificate is asked for (go install github.com/letsencrypt/pebble/v2/cmd/pebble@latest)")
+		t.Skip("pebble is not on PATH: no certificate is asked for (go install github.com/letsencrypt/pebble/v2/cmd/pebble@v2.10.3)")
 	}
 	for name, closed := range map[string]bool{"tls-alpn-01": false, "http-01": true} {
 		t.Run(name, func(t *testing.T) {
