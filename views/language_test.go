@@ -129,6 +129,9 @@ func TestEnglishIsMarked(t *testing.T) {
 		if english.Length() < least || spanish.Length() != english.Length() || creole.Length() != english.Length() {
 			t.Fatalf("%s: %d, %d and %d texts of %d columns", d.ID, english.Length(), spanish.Length(), creole.Length(), len(d.Fields))
 		}
+		if marked := c.Get("/es/data/" + d.ID).Doc().Find("#fields .unit[lang], #fields .terms [lang]"); marked.Length() > 0 {
+			t.Errorf("%s: units or values are English: %q", d.ID, marked.Text())
+		}
 		for i := range english.Length() {
 			was, is, untold := english.Eq(i), spanish.Eq(i), creole.Eq(i)
 			if is.Text() == was.Text() || languageOf(is) != "es" || languageOf(was) != "en" {

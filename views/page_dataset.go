@@ -151,11 +151,20 @@ func fieldModels(w Words, d *data.Dataset) []page.FieldModel {
 			m.Reference = layout.Link{Text: id, Href: "/data/" + id}
 		}
 		for _, t := range f.Enum {
-			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: phrase(w, t.Meaning)})
+			m.Terms = append(m.Terms, page.TermModel{Value: t.Value, Meaning: meaningOf(w, t)})
 		}
 		models[i] = m
 	}
 	return models
+}
+
+// meaningOf says what a value means. A value without more words explains itself in English;
+// another language says the word it has for it.
+func meaningOf(w Words, t data.Term) layout.Phrase {
+	if word := termWords(w, t.Value); t.Meaning == "" && word != spaced(t.Value) && word != t.Value {
+		return layout.Phrase{Text: word}
+	}
+	return phrase(w, t.Meaning)
 }
 
 // checkModel fills what the checks of the dataset found in this edition.

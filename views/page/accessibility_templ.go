@@ -300,9 +300,9 @@ func Accessibility(m AccessibilityModel) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(locale.T(ctx, "In Spanish the explanations of many columns and values, the notes of the tables and the words of documents are still English, and marked as English for whoever hears them."))
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(locale.T(ctx, "In Spanish the notes of the tables and the words of documents are still English, and marked as English for whoever hears them."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/accessibility.templ`, Line: 46, Col: 198}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/page/accessibility.templ`, Line: 46, Col: 153}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
