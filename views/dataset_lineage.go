@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"citas/data"
 	"citas/views/layout"
@@ -12,7 +13,8 @@ import (
 
 // Measures of the drawing of a lineage, in pixels.
 const (
-	lineageWidth = 320
+	lineageWidth = 320  // at least
+	lineageGlyph = 7.25 // of a letter of a note, on average: Spanish ones are longer
 	lineageRow   = 46
 	lineageDot   = 50 // from the left: the arcs need the room
 )
@@ -35,6 +37,7 @@ func lineageOf(w Words, e *data.Edition, d *data.Dataset) page.Lineage {
 	}
 	y := func(i int) int { return i*lineageRow + 14 }
 	for i, s := range steps {
+		l.Width = max(l.Width, lineageDot+14+int(lineageGlyph*float64(utf8.RuneCountInString(s.note))))
 		node := page.LineageNode{Text: s.id, Note: s.note, X: lineageDot, Y: y(i), TextX: lineageDot + 14, NoteY: y(i) + 17, Class: "dataset"}
 		switch {
 		case s.source:
