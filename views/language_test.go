@@ -231,3 +231,18 @@ func everyPage(t *testing.T) []string {
 	return append(list, "/api", "/checks", "/checks/appointments-processed?fn=max&measure=appointments&period=month&month=2023-07-01&nationality=total", "/checks/wait-times?fn=count", "/checks/wait-times?fn=avg&measure=days_low&group=place&expect=0123456789abcdef&edition=2026-11-23", "/sql",
 		"/wait-times/lottery", "/wait-times/lottery/test", "/wait-times/lottery?priority_share=0", "/wait-times/lottery?priority_share=0.1&arrivals=3000&days=1")
 }
+
+// TestColumnsAreFoundInTheirLanguage: a column that a search finds is explained in the reader's language, or marked.
+func TestColumnsAreFoundInTheirLanguage(t *testing.T) {
+	c := viewtest.New(t)
+	found := func(prefix string) *goquery.Selection {
+		return c.Get(prefix + "/search?q=longer_than_programme").Doc().Find(".hits li:first-child p").Last()
+	}
+	english, spanish, creole := found(""), found("/es"), found("/ht")
+	if english.Text() == "" || spanish.Text() == english.Text() || languageOf(spanish) != "es" {
+		t.Errorf("in Spanish %q is marked %q", spanish.Text(), languageOf(spanish))
+	}
+	if creole.Text() != english.Text() || languageOf(creole) != "en" {
+		t.Errorf("in Haitian Creole %q is marked %q", creole.Text(), languageOf(creole))
+	}
+}
