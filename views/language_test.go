@@ -214,8 +214,18 @@ func englishIn(doc *goquery.Document) (list []string) {
 // TestSpanishPagesAreSpanish: what is English on a Spanish page is marked so, for those who hear it.
 func TestSpanishPagesAreSpanish(t *testing.T) {
 	c := viewtest.New(t)
+	if found := englishIn(goquery.NewDocumentFromNode(c.Get("/wait-times/lottery").Doc().Find("main").Get(0))); len(found) < 20 {
+		t.Fatalf("of an English page only %q is found to be English", found)
+	}
 	for _, path := range everyPage(t) {
-		for _, text := range englishIn(c.Get("/es" + path).Doc()) {
+		doc := c.Get("/es" + path)
+		if doc.Status == http.StatusSeeOther { // to the day of today
+			doc = c.Get(doc.Header.Get("Location"))
+		}
+		if doc.Doc().Find("h1, figure").Length() == 0 {
+			t.Errorf("/es%s is no page: %d", path, doc.Status)
+		}
+		for _, text := range englishIn(doc.Doc()) {
 			t.Errorf("/es%s says %q", path, text)
 		}
 	}
@@ -224,10 +234,12 @@ func TestSpanishPagesAreSpanish(t *testing.T) {
 // everyPage are the pages whose every text is in Spanish or marked.
 func everyPage(t *testing.T) []string {
 	list := append(pages(t), "/editions", "/checks", "/jumps", "/data/appointments-processed/triangle", "/data/appointments-processed/revisions", "/data/wait-times?place=tijuana&confidence=medium",
-		"/cite/data/appointments-processed/month=2023-07-01", "/editions/"+datatest.Edition(t).ID())
+		"/cite/data.language-coverage~nationality=VE~language_set=three", "/editions/"+datatest.Edition(t).ID())
 	for _, c := range views.Charts() {
 		list = append(list, "/charts/"+c.ID, "/embed/"+c.ID)
 	}
+	list = append(list, "/wait-times/lottery?priority_share=30", "/wait-times/lottery?as_of=2023-02-01", "/claims?x=1", "/data/wait-times?nothing=1", "/data/wait-times?sort=nothing", "/checks/wait-times?fn=none", "/cite/nothing", "/search?q=tijuana", "/search?q=wait",
+		"/?as_of=2024-09-30", "/changes?as_of=2024-09-30", "/claims?as_of=2023-05-01", "/wait-times/lottery/test?as_of=2025-12-31", "/data/appointments-processed?sort=-appointments", "/charts/waits-reported?kind=averages")
 	return append(list, "/api", "/checks", "/checks/appointments-processed?fn=max&measure=appointments&period=month&month=2023-07-01&nationality=total", "/checks/wait-times?fn=count", "/checks/wait-times?fn=avg&measure=days_low&group=place&expect=0123456789abcdef&edition=2026-11-23", "/sql",
 		"/wait-times/lottery", "/wait-times/lottery/test", "/wait-times/lottery?priority_share=0", "/wait-times/lottery?priority_share=0.1&arrivals=3000&days=1")
 }
