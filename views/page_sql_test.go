@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"bytes"
 	"net/url"
 	"strings"
 	"testing"
@@ -9,6 +10,9 @@ import (
 
 	"citas/data/datatest"
 	"citas/static"
+	"citas/views/layout"
+	"citas/views/locale"
+	"citas/views/page"
 	"citas/views/viewtest"
 )
 
@@ -68,5 +72,33 @@ func TestQueryExamplesCoverEveryDataset(t *testing.T) {
 		if !found {
 			t.Errorf("no query to begin from over %s", d.Table())
 		}
+	}
+}
+
+// TestQueriesInSpanish: with the engine built in or not, the page and what its script says are in the language of the page.
+func TestQueriesInSpanish(t *testing.T) {
+	w, ok := locale.ByCode("es")
+	if !ok {
+		t.Fatal("no Spanish")
+	}
+	m := page.SQLModel{Engine: &page.SQLEngine{Module: "/m.js", Worker: "/w.js", Wasm: "/e.wasm", Size: "9.1 MB"}, Database: layout.Link{Text: "citas.duckdb", Href: "/citas.duckdb", Note: "3 MB"}, DatabaseSize: "3 MB"}
+	m.Page.Lang = "es"
+	var b bytes.Buffer
+	if err := page.SQL(m).Render(locale.With(t.Context(), w), &b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := doc.Find("main")
+	if said := main.Find("#sql").AttrOr("data-say-loading", ""); !strings.HasPrefix(said, "Cargando") {
+		t.Errorf("the script says %q", said)
+	}
+	if numbers := main.Find("#sql").AttrOr("data-numbers", ""); numbers != "es-MX" {
+		t.Errorf("the script counts as in %q", numbers)
+	}
+	for _, text := range englishIn(goquery.NewDocumentFromNode(main.Get(0))) {
+		t.Errorf("it says %q", text)
 	}
 }
