@@ -42,7 +42,7 @@ run: build ## build citas, load the embedded statistics, serve http://127.0.0.1:
 	$(BIN) --data-dir $(DATA_DIR) serve
 
 test: ## run the tests
-	go test ./...
+	go test -timeout 20m ./...
 
 # The race detector makes everything five to ten times slower, so it looks at what shares state: all of data and
 # of the client, loads that are cancelled, repeated or refused, and the answers that are cached, queued or shared.
