@@ -77,6 +77,7 @@ const (
 	Plain    Form = iota // text, or a whole number with thousands separators
 	Year                 // a whole number without separators
 	Decimal1             // one decimal
+	Signed               // a difference, with its sign
 	Percent1             // a share from 0 to 1 as percent with one decimal
 	Month                // a date as its month
 	Day                  // a date

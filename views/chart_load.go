@@ -135,6 +135,8 @@ func cellOf(head Head, r data.Row, w Words) layout.Cell {
 		case Year:
 		case Decimal1:
 			cell.Text = w.Number(v, 1)
+		case Signed:
+			cell.Text = signed(v, w)
 		case Percent1:
 			cell.Text = w.Percent(v, 1)
 		default:

@@ -2,6 +2,7 @@ package views_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"strings"
@@ -154,8 +155,8 @@ func TestCiteSaysWhatReleasesSaid(t *testing.T) {
 	c := viewtest.New(t)
 	const july = "/cite/triangle.appointments-processed~nationality=total~month=2023-07-01"
 	for day, want := range map[string]string{
-		"2024-08-09": "44,800 appointments, 44,800 appointments, 1, 0, 0 appointments",
-		"2024-09-06": "44,800 appointments, 44,810 appointments, 2, 1, +10 appointments",
+		"2024-08-09": "44,800 appointments, 44,800 appointments, 0, 0 appointments",
+		"2024-09-06": "44,800 appointments, 44,810 appointments, 1, +10 appointments",
 	} {
 		var got []string
 		for _, f := range askCite(t, c, july+"@"+day).Figures {
@@ -165,9 +166,52 @@ func TestCiteSaysWhatReleasesSaid(t *testing.T) {
 			t.Errorf("%s: %q", day, got)
 		}
 	}
+	derived := map[string]string{}
+	for _, f := range askCite(t, c, july+"@2024-09-06").Figures {
+		derived[f.Column] = fmt.Sprint(strings.Contains(f.Sentence, "Derived: "), " ", f.Rounding)
+	}
+	const printed, computed = "false rounded to 10 by the publisher", "true computed from counts that the publisher rounded to 10"
+	if want := map[string]string{"first_value": printed, "latest_value": printed, "revisions": "true ", "largest": computed}; !maps.Equal(derived, want) {
+		t.Errorf("%v", derived)
+	}
+	// A release that leaves the month alone revises nothing.
+	august := "/cite/triangle.appointments-processed~nationality=total~month=2023-08-01@2024-09-06"
+	if history := askCite(t, c, august).History; len(history) != 1 {
+		t.Errorf("August 2023 has %d turns", len(history))
+	}
+	if said := c.Get(august).Doc().Find(".note").Text(); strings.Contains(said, "Revised since") {
+		t.Errorf("August 2023: %s", said)
+	}
 	for _, wrong := range []string{"~nationality=total~month=1999-01-01", "~nationality=total", "~month=2023-07-01~period=month", "~color=red~month=2023-07-01", "~month=2023-07-01"} {
 		if got := c.Get("/cite/triangle.appointments-processed" + wrong + "@2024-09-06"); got.Status != 404 {
 			t.Errorf("%s: %d", wrong, got.Status)
 		}
 	}
+}
+
+// TestCiteSaysWhatThePageSays: the figures of the lottery's test are rounded once, for the page and for its addresses.
+func TestCiteSaysWhatThePageSays(t *testing.T) {
+	c := viewtest.New(t)
+	const path = "/wait-times/lottery/test"
+	rows := c.Get(path).Doc().Find("#lottery-test-table tbody tr")
+	if rows.Length() < 10 {
+		t.Fatalf("%d rows", rows.Length())
+	}
+	rows.Each(func(_ int, row *goquery.Selection) {
+		var shown []string
+		row.Find("td").Each(func(i int, cell *goquery.Selection) {
+			if i == 3 || i == 4 { // modelled, error
+				shown = append(shown, strings.TrimSpace(cell.Text())+" days")
+			}
+		})
+		var cited []string
+		for _, f := range askCite(t, c, row.Find(`th a[href^="/cite/"]`).AttrOr("href", "")+"@2026-11-01").Figures {
+			if f.Column == "modelled_days" || f.Column == "error_days" {
+				cited = append(cited, f.Text)
+			}
+		}
+		if fmt.Sprint(shown) != fmt.Sprint(cited) {
+			t.Errorf("the page says %q, the address %q", shown, cited)
+		}
+	})
 }

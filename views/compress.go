@@ -72,7 +72,7 @@ func best(header string, among ...coding) coding {
 	return chosen
 }
 
-// longPage is the length in bytes of the longest stories; what is twice as long is a table.
+// longPage is the length in bytes from which a page is a long story and packed harder; what is twice as long is a table.
 const longPage = 256 << 10
 
 // compressed returns a text in a coding: small for what is kept and asked for by many,

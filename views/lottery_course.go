@@ -34,8 +34,8 @@ type lotteryStep struct {
 type lotteryMonth struct {
 	Month   time.Time
 	Queue   int       // people waiting at its end
-	Given   []float64 // waits of those who were given a place in it, in order
-	Running []float64 // how long those waiting at its end had waited, in order
+	Given   []float32 // waits of those who were given a place in it, in order
+	Running []float32 // how long those waiting at its end had waited, in order
 }
 
 // courseSeed makes the simulation the same every time.
@@ -81,8 +81,8 @@ func simulateCourse(ctx context.Context, e *data.Edition) (*lotteryCourse, error
 	}))
 }
 
-// courses are the last simulations, by all that they start from: half a second each, and many days of the record start from the same.
-var courses = otter.Must(&otter.Options[string, *lotteryCourse]{MaximumSize: 4})
+// courses are the last simulations, by all that they start from: half a second and 16 MB each, and many days of the record start from the same.
+var courses = otter.Must(&otter.Options[string, *lotteryCourse]{MaximumSize: 2})
 
 func (c *lotteryCourse) days() int { return int(c.End.Sub(c.Start).Hours() / 24) }
 
@@ -140,10 +140,10 @@ func (c *lotteryCourse) months(course lottery.Course) {
 				continue
 			}
 			if given <= end+0.5 {
-				c.Months[i].Given = append(c.Months[i].Given, float64(p.Wait))
+				c.Months[i].Given = append(c.Months[i].Given, p.Wait)
 				break
 			}
-			c.Months[i].Running = append(c.Months[i].Running, end-float64(p.Joined))
+			c.Months[i].Running = append(c.Months[i].Running, float32(end)-float32(p.Joined))
 		}
 	}
 	for _, m := range c.Months {
@@ -163,11 +163,11 @@ func (c *lotteryCourse) of(day time.Time) (lotteryMonth, bool) {
 }
 
 // quantile reads a share of sorted values; NaN where there are none.
-func quantile(sorted []float64, q float64) float64 {
+func quantile[T float32 | float64](sorted []T, q float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
+	return float64(sorted[min(len(sorted)-1, int(q*float64(len(sorted))))])
 }
 
 // publishedWait is a published wait beside the model of its month.
@@ -196,16 +196,16 @@ const (
 )
 
 // saysTheSame is the modelled figure that an average, a longest wait or a single case is set beside.
-func saysTheSame(panel string, sorted []float64) float64 {
+func saysTheSame(panel string, sorted []float32) float64 {
 	switch panel {
 	case panelAverages:
 		var sum float64
 		for _, w := range sorted {
-			sum += w
+			sum += float64(w)
 		}
 		return sum / float64(len(sorted))
 	case panelMaxima:
-		return sorted[len(sorted)-1]
+		return float64(sorted[len(sorted)-1])
 	}
 	return quantile(sorted, 0.5)
 }

@@ -105,11 +105,11 @@ func (b backtest) quote(w Words, base string, day time.Time) page.CiteSentence {
 	return modelledQuote(w, []string{b.lead(), b.headline()}, base+w.Prefix()+lotteryPath+"/test?"+asOfParam+"="+day.Format(time.DateOnly), day)
 }
 
-// middles say how far the middle wait of a kind is from the model, by panel: above, below.
-var middles = map[string][2]locale.Msg{
-	panelAverages: {"the middle average {days} above the model", "the middle average {days} below the model"},
-	panelMaxima:   {"the middle longest wait {days} above the model", "the middle longest wait {days} below the model"},
-	panelSingle:   {"the middle single case {days} above the model", "the middle single case {days} below the model"},
+// halves say how far half of the waits of a kind lie from the model at least, by panel: above, below.
+var halves = map[string][2]locale.Msg{
+	panelAverages: {"half of the averages {days} or more above the model", "half of the averages {days} or more below the model"},
+	panelMaxima:   {"half of the longest waits {days} or more above the model", "half of the longest waits {days} or more below the model"},
+	panelSingle:   {"half of the single cases {days} or more above the model", "half of the single cases {days} or more below the model"},
 }
 
 // lead says how far the model is off, by kind.
@@ -117,7 +117,7 @@ func (b backtest) lead() string {
 	w := b.Words
 	var parts []string
 	for _, k := range b.kinds() {
-		off, said := quantile(k.errors, 0.5), middles[k.panel]
+		off, said := quantile(k.errors, 0.5), halves[k.panel]
 		if off < 0 {
 			parts = append(parts, w.T(said[1], "days", daysWords(w, -off)))
 		} else {
@@ -127,7 +127,7 @@ func (b backtest) lead() string {
 	if len(parts) == 0 {
 		return w.T("No published wait can be set beside the model.")
 	}
-	return w.T("Of the published waits, {errors}: that is the model’s error.", "errors", w.Join(parts))
+	return w.T("Of the published waits lay {errors}: that is the model’s error.", "errors", w.Join(parts))
 }
 
 func (b backtest) assumes() []string {
@@ -200,7 +200,7 @@ func (b backtest) Table() *data.Table {
 func (b backtest) table() layout.Table {
 	w := b.Words
 	t := layout.Table{ID: "lottery-test-table", Caption: w.T("Published waits and the model, in days"), Columns: []layout.Column{
-		{Label: "Seen in"}, {Label: "Place"}, {Label: "Kind"}, {Label: "Published", Unit: "days", Numeric: true}, {Label: "Modelled", Unit: "days", Numeric: true},
+		{Label: "Seen in"}, {Label: "Place"}, {Label: "Kind"}, {Label: "wait|Published", Unit: "days", Numeric: true}, {Label: "Modelled", Unit: "days", Numeric: true},
 		{Label: "Error", Unit: "days", Numeric: true}, {Label: "Source"}}}
 	for _, p := range b.Waits {
 		span := w.Upto(p.Low, 0)

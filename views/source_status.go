@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"citas/data"
@@ -101,17 +100,26 @@ func unaskedWords(w Words, list []data.SourceStatus) string {
 }
 
 // dutyWords say which law or promise obliges a publisher to go on, or that we know of none.
-func dutyWords(w Words, list []data.SourceStatus) string {
-	var duties []string
+func dutyWords(w Words, list []data.SourceStatus) (said []layout.Phrase) {
+	asked := 0
 	for _, x := range list {
-		if x.Asked && x.Duty != "" {
-			duties = append(duties, w.T("{series}: {duty}.", "series", x.Title, "duty", x.Duty))
+		if !x.Asked {
+			continue
+		}
+		if asked++; x.Duty != "" {
+			said = append(said, layout.Phrase{Text: w.T("What obliges {series}, as far as we know:", "series", x.Title)}, layout.Phrase{Text: x.Duty + ".", Lang: inEnglish(w)})
 		}
 	}
-	if len(duties) == 0 {
-		return w.T("We have found no law and no promise that obliges any of these publishers to go on publishing these tables. If you know of one, please write to us.")
+	switch len(said) {
+	case 0:
+		if asked > 0 {
+			said = append(said, layout.Phrase{Text: w.T("We have found no law and no promise that obliges any of these publishers to go on publishing these tables. If you know of one, please write to us.")})
+		}
+	case 2 * asked:
+	default:
+		said = append(said, layout.Phrase{Text: w.T("We have found no law and no promise that obliges the other publishers.")})
 	}
-	return w.T("What obliges a publisher, as far as we know:") + " " + strings.Join(duties, " ")
+	return said
 }
 
 // sourceEntry is a change of state of a source, in the record of changes.

@@ -36,8 +36,11 @@ func TestStatusIsLive(t *testing.T) {
 	list[0].Duty, list[0].HTTPStatus, list[0].Error = "the Example Act, section 5", 503, "answers 503 Service Unavailable"
 	list[0].State, list[0].Since, list[0].LastChecked, list[0].DaysLate = data.SourceLate, "2026-02-05", "2026-03-01T14:15:09Z", 39
 	list[0].Expected, list[0].Newest, list[0].Through = "2026-01-21", "fy23-fy26-nov", "2025-11-30"
-	text := c.Get("/status").Doc().Find("#publishers").Text()
-	for _, want := range []string{"late since 5 February 2026", "1 March 2026, 14:15 UTC", "21 January 2026: 39 days late today", "fy23-fy26-nov, through 30 November 2025", "21 January 2026", "14:15 UTC: HTTP status 503", "answers 503", "Nationwide Encounters: the Example Act, section 5."} {
+	text := strings.Join(strings.Fields(c.Get("/status").Doc().Find("#publishers").Text()), " ")
+	if n := c.Get("/es/status").Doc().Find(`#publishers [lang=en]:contains("the Example Act")`).Length(); n != 1 {
+		t.Error("an English law in a Spanish sentence is not marked")
+	}
+	for _, want := range []string{"late since 5 February 2026", "1 March 2026, 14:15 UTC", "21 January 2026: 39 days late today", "fy23-fy26-nov, through 30 November 2025", "21 January 2026", "14:15 UTC: HTTP status 503", "answers 503", "What obliges Nationwide Encounters, as far as we know: the Example Act, section 5. We have found no law and no promise that obliges the other publishers."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in %s", want, text)
 		}

@@ -34,7 +34,7 @@ func verbatim(w Words, d *data.Dataset, t *data.Table, id, caption string) layou
 				m.Columns[i].Wide = m.Columns[i].Wide || len(data.CellText(v)) > longCell
 				row[i] = layout.Cell{Text: data.CellText(v), Href: reference(t.Columns[i].Name, data.CellText(v))}
 				if m.Columns[i].Wide || strings.Contains(row[i].Text, " ") {
-					row[i].Lang = inEnglish(w)
+					row[i].Lang = spokenIn(w, t, n, t.Columns[i].Name)
 				}
 			case m.Columns[i].Numeric && status >= 0 && cells[status] != nil && cells[status] != "reported":
 				row[i] = layout.Blank(enumWords(w, data.CellText(cells[status])))
@@ -49,6 +49,25 @@ func verbatim(w Words, d *data.Dataset, t *data.Table, id, caption string) layou
 		m.Rows = append(m.Rows, row)
 	}
 	return m
+}
+
+// spokenIn is the language of words in a row, where it is not the page's: a document's title and its publisher speak the document's, names of
+// places nobody's, and the rest was written in English.
+func spokenIn(w Words, t *data.Table, row int, column string) string {
+	switch column {
+	case "title", "publisher":
+		if t.Index("kind") >= 0 && t.Index("language") >= 0 {
+			if of := t.Row(row).Text("language"); of != "" && of != "mul" {
+				if of == w.Code() {
+					return ""
+				}
+				return of
+			}
+		}
+	case "name", "place", "city", "mexican_city":
+		return ""
+	}
+	return inEnglish(w)
 }
 
 // reference is the address of the thing that a cell names.
