@@ -98,7 +98,7 @@ func TestSidesAreFound(t *testing.T) {
 		"text-align: right": true, "float: left": true, "clear: right": true, "background: red left / 2rem no-repeat": true, "transform-origin: top left": true,
 		"margin: 0 1px 0 2px": true, "padding: 0.5rem 1rem 0.5rem 0": true, "inset: 0 auto 0 0": true, "border-width: 0 0 0 3px": true, "margin: 0 1px 0 calc(1px + 2px)": true,
 		"border-radius: 2px 0": true, "border-radius: 2px 0 0 2px": true, "border-radius: 2px 0 2px": true, "transform: translateX(1px)": true, "translate: 1px 0": true, "transform: translate(-1px, 0)": true,
-		"box-shadow: 2px 0 4px red": true, "text-shadow: -1px 0 red": true, "box-shadow: inset 3px 0 red": true,
+		"box-shadow: 2px 0 4px red": true, "text-shadow: -1px 0 red": true, "box-shadow: inset 3px 0 red": true, "box-shadow: 0 0 1px red, 3px 0 red": true,
 		"margin-inline-start: 1px": false, "inset-inline-end: 0": false, "border-start-start-radius: 2px": false, "text-align: end": false, "text-align: center": false,
 		"margin: 0 1px 3px": false, "margin: 0 1px 0 1px": false, "border-radius: 2px": false, "border-radius: 2px 2px 0 0": false, "box-shadow: 0 2px 8px rgb(0 0 0 / .2)": false,
 		"clip-path: inset(50%)": false, "color: brightness": false, "translate: 0 1px": false, "inline-size: 10px": false,
@@ -165,9 +165,11 @@ func side(d declaration) string {
 	case d.property == "transform" && sideways.MatchString(d.value), d.property == "translate" && words[0] != "0" && words[0] != "none":
 		return "it moves sideways"
 	case strings.HasSuffix(d.property, "-shadow"):
-		words = slices.DeleteFunc(words, func(word string) bool { return word == "inset" })
-		if words[0] != "0" && words[0] != "none" {
-			return "the shadow falls to one side"
+		for shadow := range strings.SplitSeq(flat(d.value), ",") {
+			words := slices.DeleteFunc(strings.Fields(shadow), func(word string) bool { return word == "inset" })
+			if words[0] != "0" && words[0] != "none" {
+				return "the shadow falls to one side"
+			}
 		}
 	}
 	return ""

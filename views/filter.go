@@ -83,7 +83,7 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 	}
 	for i, c := range conditions {
 		rest := slices.Delete(slices.Clone(conditions), i, i+1)
-		form.Active = append(form.Active, layout.Link{Text: c.Field + " " + c.Op.Words() + " " + strings.Join(named(w, c.Values), w.T("choice| or ")), Href: v.filtered(rest).address()})
+		form.Active = append(form.Active, layout.Link{Text: conditionWords(w, c), Href: v.filtered(rest).address()})
 		if c.Op != data.Equals {
 			form.Keep = append(form.Keep, page.FilterControl{Name: c.Param(), Value: c.Values[0]})
 		}
@@ -98,7 +98,7 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 		}
 		control := page.FilterControl{Name: f.Name, Value: strings.Join(chosen, "")}
 		for _, v := range choices[f.Name] {
-			option := page.FilterOption{Value: named(Words{}, []string{v})[0], Text: named(w, []string{v})[0], Selected: slices.Contains(chosen, v)}
+			option := page.FilterOption{Value: orElse(v, Words{}.T(emptyCell)), Text: orElse(v, w.T(emptyCell)), Selected: slices.Contains(chosen, v)}
 			if strings.Contains(v, " ") { // words of the data
 				option.Lang = inEnglish(w)
 			}
@@ -122,15 +122,15 @@ func filterForm(ctx context.Context, w Words, e *data.Edition, d *data.Dataset, 
 	return form, nil
 }
 
-// named writes filter values for a reader: an empty one has a name.
-func named(w Words, values []string) []string {
-	list := slices.Clone(values)
-	for i, v := range list {
-		if v == "" {
-			list[i] = w.T(emptyCell)
+// valueNames joins the values of a condition, in words of a kind: an empty one has a name.
+func valueNames(w Words, values []string, words func(Words, string) string) string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		if list[i] = w.T(emptyCell); v != "" {
+			list[i] = words(w, v)
 		}
 	}
-	return list
+	return strings.Join(list, w.T("choice| or "))
 }
 
 // choices lists the values of every column that has few: the declared ones that occur,

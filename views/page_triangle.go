@@ -82,11 +82,7 @@ func seriesWords(w Words, where []data.Condition) string {
 	}
 	var parts []string
 	for _, c := range where {
-		values := named(w, c.Values)
-		for i, v := range values {
-			values[i] = enumWords(w, v)
-		}
-		parts = append(parts, w.T(columnMessage(c.Field))+" "+strings.Join(values, w.T("choice| or ")))
+		parts = append(parts, w.T(columnMessage(c.Field))+" "+valueNames(w, c.Values, enumWords))
 	}
 	return strings.Join(parts, ", ")
 }

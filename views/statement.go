@@ -101,13 +101,7 @@ func termWords(w Words, value string) string {
 
 // conditionWords writes a filter: "nationality = CU or VE".
 func conditionWords(w Words, c data.Condition) string {
-	values := make([]string, len(c.Values))
-	for i, v := range c.Values {
-		if values[i] = termWords(w, v); v == "" {
-			values[i] = w.T(emptyCell)
-		}
-	}
-	return columnWords(w, c.Field) + " " + c.Op.Words() + " " + strings.Join(values, w.T("choice| or "))
+	return columnWords(w, c.Field) + " " + c.Op.Words() + " " + valueNames(w, c.Values, termWords)
 }
 
 // finding is the answer to a statement on a day.
