@@ -41,8 +41,7 @@ var listingOfSteps = declareListing(listing{
 
 // cite is where its figures are cited.
 func (s seriesStep) cite() string {
-	values := map[string]string{"dataset": s.Dataset, "series": s.Series, "month": s.Month.Format(time.DateOnly)}
-	return keyOfRow(citeTable, listingOfSteps.ID, listingOfSteps.Key, func(column string) string { return values[column] }).Address("")
+	return listingOfSteps.citeRow(s.Dataset, s.Series, s.Month.Format(time.DateOnly))
 }
 
 func seriesSteps(ctx context.Context, e *data.Edition) ([]seriesStep, error) {
