@@ -107,9 +107,9 @@ func (b backtest) quote(w Words, base string, day time.Time) page.CiteSentence {
 
 // halves say how far half of the waits of a kind lie from the model at least, by panel: above, below.
 var halves = map[string][2]locale.Msg{
-	panelAverages: {"half of the averages {days} or more above the model", "half of the averages {days} or more below the model"},
-	panelMaxima:   {"half of the longest waits {days} or more above the model", "half of the longest waits {days} or more below the model"},
-	panelSingle:   {"half of the single cases {days} or more above the model", "half of the single cases {days} or more below the model"},
+	panelAverages: {"half of the averages lay {days} or more above the model", "half of the averages lay {days} or more below the model"},
+	panelMaxima:   {"half of the longest waits lay {days} or more above the model", "half of the longest waits lay {days} or more below the model"},
+	panelSingle:   {"half of the single cases lay {days} or more above the model", "half of the single cases lay {days} or more below the model"},
 }
 
 // lead says how far the model is off, by kind.
@@ -127,7 +127,7 @@ func (b backtest) lead() string {
 	if len(parts) == 0 {
 		return w.T("No published wait can be set beside the model.")
 	}
-	return w.T("Of the published waits lay {errors}: that is the model’s error.", "errors", w.Join(parts))
+	return w.T("Of the published waits, {errors}: that is the model’s error.", "errors", w.Join(parts))
 }
 
 func (b backtest) assumes() []string {
