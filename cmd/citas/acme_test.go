@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -61,6 +62,7 @@ func TestACME(t *testing.T) {
 				tlsPort = port(t, freeAddress(t))
 			}
 			roots := startPebble(t, program, directory, tlsPort, port(t, portEighty(t, x.entrance.Addr().String(), host)))
+			x.certify(slog.New(slog.NewTextHandler(t.Output(), nil)))
 			first := handshake(t, x, host, roots)
 			x.stop(t.Context())
 			if err := first.VerifyHostname(host); err != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -83,6 +84,7 @@ type front struct {
 	plain    *http.Server // leads to TLS; may be nil
 	entrance net.Listener
 	at       string
+	hosts    []string // whose certificates come from an ACME authority
 }
 
 // open listens, but serves nobody yet.
@@ -91,7 +93,7 @@ func (f listenFlags) open(ctx context.Context, site *views.Server, public bool, 
 	if err != nil {
 		return nil, err
 	}
-	x := &front{server: site.HTTP()}
+	x := &front{server: site.HTTP(), hosts: f.ACMEHost}
 	x.server.TLSConfig = config
 	if x.listener, err = f.listen(ctx, f.Addr, "--addr", public); err != nil {
 		return nil, err
@@ -143,6 +145,17 @@ func (x *front) serve() error {
 		return x.server.ServeTLS(x.listener, "", "")
 	}
 	return x.server.Serve(x.listener)
+}
+
+// certify gets the certificates that an authority signs before the first reader comes: it may take longer than
+// a handshake is given, and that reader would be turned away. Where it fails, the next reader's handshake asks again.
+func (x *front) certify(log *slog.Logger) {
+	for _, host := range x.hosts {
+		hello := &tls.ClientHelloInfo{ServerName: host, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256}}
+		if _, err := x.server.TLSConfig.GetCertificate(hello); err != nil {
+			log.Error("certificate", "host", host, "error", err)
+		}
+	}
 }
 
 // stop lets readers finish until ctx ends, then leaves them.

@@ -114,6 +114,7 @@ func (c serveCommand) Run(e *env) error {
 	work.Go(func() { site.Warm(ctx) })
 	served := make(chan error, 1)
 	go func() { served <- front.serve() }()
+	go front.certify(log)
 	log.Info("listening", "address", front.at)
 	select {
 	case err = <-served:
