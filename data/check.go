@@ -56,10 +56,9 @@ func checkTable(d *Dataset) string {
 	return "main." + ident(d.Table())
 }
 
-// runChecks runs checks of a dataset over a table of its rows, as one query: planning many
-// small ones costs more than running them.
+// runChecks runs checks of a dataset over a table of its rows. One look at the table tells which rules
+// no row can have broken; the others are one query, as planning many small ones costs more than running them.
 func runChecks(ctx context.Context, db *sql.DB, d *Dataset, checks []Check, table string) ([]CheckResult, error) {
-	parts := make([]string, len(checks))
 	results := make([]CheckResult, len(checks))
 	place := map[string]int{}
 	for i, c := range checks {
@@ -67,18 +66,21 @@ func runChecks(ctx context.Context, db *sql.DB, d *Dataset, checks []Check, tabl
 			return nil, fmt.Errorf("%w: two checks are named %s", ErrInvalid, c.ID)
 		}
 		place[c.ID], results[i] = i, CheckResult{Check: c, Dataset: d.ID}
+	}
+	suspected, err := suspect(ctx, db, checks, table)
+	if err != nil || len(suspected) == 0 {
+		return results, err
+	}
+	parts := make([]string, len(suspected))
+	for i, c := range suspected {
 		parts[i] = "SELECT " + quote(c.ID) + " AS id, CAST(release_id AS VARCHAR) AS release_id, CAST(locator AS VARCHAR) AS locator, " +
 			"CAST(found AS VARCHAR) AS found, CAST(expected AS VARCHAR) AS expected FROM (" +
 			strings.ReplaceAll(c.SQL, "{table}", table) + ") AS q(release_id, locator, found, expected)"
 	}
-	rows, err := db.QueryContext(ctx, `SELECT id, count(*) AS failures,
+	t, err := query(ctx, db, `SELECT id, count(*) AS failures,
 		coalesce(string_agg(DISTINCT release_id, ' '), '') AS releases,
 		min(concat(release_id, ', ', locator, ': found ', coalesce(nullif(found, ''), 'nothing'), ', expected ', expected)) AS sample
 		FROM (`+strings.Join(parts, "\nUNION ALL ")+`) GROUP BY id`)
-	if err != nil {
-		return nil, err
-	}
-	t, err := scan(rows)
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +91,44 @@ func runChecks(ctx context.Context, db *sql.DB, d *Dataset, checks []Check, tabl
 		slices.Sort(r.Releases)
 	})
 	return results, nil
+}
+
+// suspect leaves out the checks that no row of the table can have broken, by one pass over it.
+func suspect(ctx context.Context, db *sql.DB, checks []Check, table string) ([]Check, error) {
+	var signs []string
+	for i, c := range checks {
+		if c.sign != "" {
+			signs = append(signs, fmt.Sprintf("coalesce(%s, false) AS _%d", strings.ReplaceAll(c.sign, "{table}", table), i))
+		}
+	}
+	if len(signs) == 0 {
+		return checks, nil
+	}
+	t, err := query(ctx, db, "SELECT "+strings.Join(signs, ", ")+" FROM "+table)
+	if err != nil {
+		return nil, err
+	}
+	var left []Check
+	for i, c := range checks {
+		if c.sign == "" || t.Row(0).Value(fmt.Sprintf("_%d", i)) == true {
+			left = append(left, c)
+		}
+	}
+	return left, nil
+}
+
+func query(ctx context.Context, db *sql.DB, text string) (*Table, error) {
+	rows, err := db.QueryContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return scan(rows)
+}
+
+// rowCheck is a check of each row by itself: broken where a condition holds. Found and expected are SQL.
+func rowCheck(id, title, found, where, expected string) Check {
+	return Check{ID: id, Title: title, Severity: Error, sign: "bool_or(" + where + ")",
+		SQL: "SELECT release_id, locator, " + found + ", " + expected + " FROM {table} WHERE " + where}
 }
 
 // fieldChecks are the rules that follow from a dataset's declaration.
@@ -108,6 +148,7 @@ func fieldChecks(d *Dataset) []Check {
 	key.SQL = "SELECT any_value(t.release_id), string_agg(t.locator, ' and ' ORDER BY t.locator), count(*) || ' rows with the same ' || " + quote(strings.Join(d.Key, ", ")) +
 		", 'one' FROM {table} AS t JOIN (SELECT " + identList(keys) + " FROM {table} GROUP BY ALL HAVING count(*) > 1) AS twice ON " + strings.Join(same, " AND ") +
 		" GROUP BY " + strings.Join(grouped, ", ")
+	key.sign = "count(*) <> count(DISTINCT hash(" + identList(keys) + "))" // two keys of one hash are looked at, and cleared
 	checks := []Check{key}
 	for _, f := range d.Fields {
 		checks = append(checks, checksOf(d, f)...)
@@ -119,14 +160,17 @@ func checksOf(d *Dataset, f Field) []Check {
 	var checks []Check
 	col := ident(f.Name)
 	add := func(kind, title, where, expected string) {
-		checks = append(checks, Check{ID: d.ID + "/" + f.Name + "/" + kind, Title: f.Name + " " + title, Severity: Error,
-			SQL: "SELECT release_id, locator, " + quote(f.Name+" ") + " || coalesce(CAST(" + col + " AS VARCHAR), ''), " + quote(expected) + " FROM {table} WHERE " + where})
+		checks = append(checks, rowCheck(d.ID+"/"+f.Name+"/"+kind, f.Name+" "+title, quote(f.Name+" ")+" || coalesce(CAST("+col+" AS VARCHAR), '')", where, quote(expected)))
 	}
 	for _, stage := range d.Reads {
 		if f.Type == String || !slices.Contains(stage.Columns, f.Name) {
 			continue
 		}
-		checks = append(checks, Check{ID: d.ID + "/" + f.Name + "/type", Title: f.Name + " is " + f.Type.Expect(), Severity: Error,
+		sign := ""
+		if f.Required && d.SQL == "" { // then every staged row is in the table, and what did not cast is empty there
+			sign = "count(*) <> count(" + col + ")"
+		}
+		checks = append(checks, Check{ID: d.ID + "/" + f.Name + "/type", Title: f.Name + " is " + f.Type.Expect(), Severity: Error, sign: sign,
 			SQL: "SELECT release_id, locator, " + quote(f.Name+" ") + " || " + col + ", " + quote(f.Type.Expect()) +
 				" FROM stage." + ident(stage.Name) + " WHERE " + col + " IS NOT NULL AND TRY_CAST(" + col + " AS " + f.Type.SQL() + ") IS NULL"})
 		break
@@ -142,7 +186,9 @@ func checksOf(d *Dataset, f Field) []Check {
 		add("enum", "is one of its listed values", col+" NOT IN ("+strings.Join(list, ", ")+")", strings.Join(f.EnumValues(), ", "))
 	}
 	if f.Pattern != "" { // held against each value once: a pattern costs more than the join
-		add("pattern", "has its form", col+" IN (SELECT value FROM (SELECT DISTINCT "+col+" AS value FROM {table}) WHERE NOT regexp_full_match(value, "+quote(f.Pattern)+"))", "the form "+f.Pattern)
+		wrong := "FROM (SELECT DISTINCT " + col + " AS value FROM {table}) WHERE NOT regexp_full_match(value, " + quote(f.Pattern) + ")"
+		add("pattern", "has its form", col+" IN (SELECT value "+wrong+")", "the form "+f.Pattern)
+		checks[len(checks)-1].sign = "EXISTS (SELECT 1 " + wrong + ")"
 	}
 	if f.Min != nil {
 		add("minimum", fmt.Sprintf("is at least %v", *f.Min), fmt.Sprintf("%s < %v", col, *f.Min), fmt.Sprintf("at least %v", *f.Min))
@@ -153,7 +199,9 @@ func checksOf(d *Dataset, f Field) []Check {
 	if f.Ref != "" && f.Ref != d.ID+"."+f.Name {
 		id, name, _ := strings.Cut(f.Ref, ".")
 		table := ident(strings.ReplaceAll(id, "-", "_"))
-		add("reference", "names a row of "+id, col+" IS NOT NULL AND "+col+" NOT IN (SELECT "+ident(name)+" FROM main."+table+" WHERE "+ident(name)+" IS NOT NULL)", "a "+name+" of "+id)
+		unknown := " IS NOT NULL AND " + col + " NOT IN (SELECT " + ident(name) + " FROM main." + table + " WHERE " + ident(name) + " IS NOT NULL)"
+		add("reference", "names a row of "+id, col+unknown, "a "+name+" of "+id)
+		checks[len(checks)-1].sign = "EXISTS (SELECT 1 FROM (SELECT DISTINCT " + col + " FROM {table}) WHERE " + col + unknown + ")"
 	}
 	return checks
 }

@@ -57,13 +57,14 @@ func encounterGroupFields() []Field {
 	}
 }
 
+const unknownTerritory = "citizenship NOT IN ('other', 'unknown') AND citizenship NOT IN (SELECT territory FROM main.territories)"
+
 // encounterChecks are the rules on a table of encounters.
 func encounterChecks(id string) []Check {
 	return []Check{
-		{ID: id + "/month", Title: "a month is a first day and lies in its fiscal year", Severity: Error,
-			SQL: `SELECT release_id, locator, CAST(month AS VARCHAR) || ' in fiscal year ' || fiscal_year, 'a first day from October before to September' FROM {table} WHERE NOT ` + inFiscalYear},
-		{ID: id + "/citizenship-known", Title: "a citizenship is a known territory", Severity: Error,
-			SQL: `SELECT release_id, locator, citizenship_label || ': ' || citizenship, 'other, unknown, or a territory of the list' FROM {table}
-				WHERE citizenship NOT IN ('other', 'unknown') AND citizenship NOT IN (SELECT territory FROM main.territories)`},
+		rowCheck(id+"/month", "a month is a first day and lies in its fiscal year",
+			"CAST(month AS VARCHAR) || ' in fiscal year ' || fiscal_year", "NOT "+inFiscalYear, "'a first day from October before to September'"),
+		{ID: id + "/citizenship-known", Title: "a citizenship is a known territory", Severity: Error, sign: "EXISTS (SELECT 1 FROM (SELECT DISTINCT citizenship FROM {table}) WHERE " + unknownTerritory + ")",
+			SQL: "SELECT release_id, locator, citizenship_label || ': ' || citizenship, 'other, unknown, or a territory of the list' FROM {table} WHERE " + unknownTerritory},
 	}
 }
