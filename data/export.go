@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -22,11 +23,8 @@ func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]
 	for i, d := range datasets {
 		out, about := &list[i], facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished}
 		out.ID, out.Files = d.ID, make([]File, len(finishedFormats))
-		for at, format := range finishedFormats {
-			if format.from == "" { // else it is made together with the other
-				work.Go(func() error { return b.exportAs(ctx, format, about, out, at) })
-			}
-		}
+		work.Go(func() error { return b.exportText(ctx, about, out) })
+		work.Go(func() error { return b.exportAs(ctx, "parquet", about, out) })
 		work.Go(func() (err error) {
 			out.Rows, out.Parts, err = b.exportParts(ctx, about)
 			return err
@@ -35,21 +33,34 @@ func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]
 	return list, work.Wait()
 }
 
-// exportAs writes the table of a dataset in a format, and what is made from that.
-func (b *Builder) exportAs(ctx context.Context, format exportFormat, about facts, out *DatasetFiles, at int) (err error) {
-	name := about.dataset.ID + "."
-	if out.Files[at], err = b.copyTo(ctx, "main."+ident(about.dataset.Table()), "files/"+name+format.name, format, about); err != nil {
+// exportAs writes the table of a dataset in a format of DuckDB's.
+func (b *Builder) exportAs(ctx context.Context, name string, about facts, out *DatasetFiles) error {
+	format, _ := formatNamed(name)
+	f, err := b.copyTo(ctx, "main."+ident(about.dataset.Table()), "files/"+about.dataset.ID+"."+name, format, about)
+	if err == nil {
+		out.set(f)
+	}
+	return err
+}
+
+// exportText writes it as CSV, and what is made from that.
+func (b *Builder) exportText(ctx context.Context, about facts, out *DatasetFiles) error {
+	if err := b.exportAs(ctx, "csv", about, out); err != nil {
 		return err
 	}
-	for i, other := range finishedFormats {
-		if other.from != format.name {
-			continue
-		}
-		if out.Files[i], err = asArray(b.folder, out.Files[at].Path, "files/"+name+other.name, other.name); err != nil {
-			return fmt.Errorf("export %s as %s: %w", about.dataset.ID, other.name, err)
-		}
+	path := "files/" + about.dataset.ID + "."
+	lines, array, err := exportJSON(ctx, b.folder, about.dataset, path+"csv", path+"jsonl", path+"json")
+	if err != nil {
+		return fmt.Errorf("export %s: %w", about.dataset.ID, err)
 	}
+	out.set(lines)
+	out.set(array)
 	return nil
+}
+
+// set puts a file where its format stands among the finished ones.
+func (d *DatasetFiles) set(f File) {
+	d.Files[slices.IndexFunc(finishedFormats, func(x exportFormat) bool { return x.name == f.Format })] = f
 }
 
 // copyTo writes a table, or a query in brackets, to a file below the edition's folder.

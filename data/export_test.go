@@ -1,44 +1,11 @@
 package data
 
 import (
-	"bytes"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 )
-
-// TestArraysAreMadeOfLines: the JSON array that is made of the lines is the one that
-// DuckDB writes, of no row, of one and of many.
-func TestArraysAreMadeOfLines(t *testing.T) {
-	for name, lines := range map[string]string{"none": "", "one": "2022,north,10,s@2024-01-01,\"a \"\"b\"\"\nc\"\n", "more": twoReleases} {
-		b, folder := buildWith(t, testCatalog(t, countsDataset()), lines)
-		list, err := b.Export(t.Context(), "0123456789abcdef", "2024-12-06")
-		if err != nil {
-			t.Fatal(err)
-		}
-		wanted := filepath.Join(folder, "files", "wanted.json")
-		if err := b.exec(t.Context(), "COPY main.counts TO "+quote(wanted)+" (FORMAT json, ARRAY true)"); err != nil {
-			t.Fatal(err)
-		}
-		want, err := os.ReadFile(wanted)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := os.ReadFile(filepath.Join(folder, "files", "counts.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s: found\n%q, want\n%q", name, got, want)
-		}
-		said, _ := list[0].File("json")
-		if is, err := hashFile(folder, said.Path, "json"); err != nil || is != said {
-			t.Errorf("%s: the manifest says %v, the file is %v, %v", name, said, is, err)
-		}
-	}
-}
 
 // TestPartsHoldTheTable: a large table lies in Parquet by year as well, in its order and
 // without the year in the files, and its manifest lists them; a small one does not.

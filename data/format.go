@@ -15,7 +15,6 @@ type exportFormat struct {
 	facts     bool   // carries what it is as key-value metadata
 	mark      string // stands before the first byte
 	ending    string // of the file, where it is not the name
-	from      string // another one of which the finished file is made
 }
 
 const csvOptions = `FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR ''`
@@ -31,7 +30,7 @@ const rowGroup = 122_880
 var exportFormats = []exportFormat{
 	{name: "csv", options: csvOptions},
 	{name: "parquet", options: fmt.Sprintf("FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d", rowGroup), facts: true},
-	{name: "json", options: "FORMAT json, ARRAY true", from: "jsonl"},
+	{name: "json", options: "FORMAT json, ARRAY true"},
 	{name: "jsonl", options: "FORMAT json, ARRAY false"},
 	{name: "xlsx", onRequest: true, facts: true},
 	{name: CSVForExcel, options: csvOptions, onRequest: true, mark: "\ufeff", ending: "csv"},
