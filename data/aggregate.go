@@ -53,7 +53,7 @@ func (d *Dataset) Whole() []string {
 // Aggregate computes the groups in order of their values: the fields of Group, then
 // value (empty where no cell has one), cells (how many have one) and rows.
 func (e *Edition) Aggregate(ctx context.Context, a Aggregate) (*Table, error) {
-	d, text, args, err := a.compile(e.catalog, e.source)
+	d, text, args, err := a.compile(e.catalog, e.use.coded, e.source)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (e *Edition) Aggregate(ctx context.Context, a Aggregate) (*Table, error) {
 	return t, nil
 }
 
-func (a Aggregate) compile(c *Catalog, source func(*Dataset) string) (*Dataset, string, []any, error) {
+func (a Aggregate) compile(c *Catalog, coded codes, source func(*Dataset) string) (*Dataset, string, []any, error) {
 	d, err := c.Dataset(a.Dataset)
 	if err != nil {
 		return nil, "", nil, err
@@ -102,12 +102,8 @@ func (a Aggregate) compile(c *Catalog, source func(*Dataset) string) (*Dataset, 
 	b.WriteString(value + " AS _value, count(" + cells + ") AS _cells, count(*) AS _rows FROM " + source(d))
 	var args []any
 	for i, cond := range a.Where {
-		f, ok := d.Field(cond.Field)
-		if !ok {
-			return nil, "", nil, unknownField(d, cond.Field, cond.Field)
-		}
 		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)])
-		if args, err = cond.write(&b, f, args); err != nil {
+		if args, err = cond.write(&b, d, coded, args); err != nil {
 			return nil, "", nil, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,9 @@ type Builder struct {
 	db      *sql.DB
 	staged  map[string]bool
 
-	partsFrom int64 // rows
+	stagedBytes map[string]int64 // by stage
+	codedFrom   int64            // bytes
+	partsFrom   int64            // rows
 }
 
 // NewBuilder starts an edition in folder, which must not exist. Staged files are read
@@ -39,7 +42,7 @@ func NewBuilder(ctx context.Context, folder, inbox, scratch string, c *Catalog) 
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string]bool{}, partsFrom: PartsFrom}
+	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string]bool{}, stagedBytes: map[string]int64{}, codedFrom: codedFrom, partsFrom: PartsFrom}
 	if err := b.exec(ctx, "CREATE SCHEMA history"); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -76,11 +79,12 @@ func (b *Builder) Stage(ctx context.Context, s Stage, paths []string) error {
 	if len(paths) == 0 {
 		return b.exec(ctx, "CREATE TABLE stage."+ident(s.Name)+" ("+strings.Join(decl, ", ")+")")
 	}
-	files := make([]string, len(paths))
-	for i, p := range paths {
-		files[i] = quote(p)
+	size, err := sizeOf(paths)
+	if err != nil {
+		return err
 	}
-	return b.exec(ctx, "CREATE VIEW stage."+ident(s.Name)+" AS SELECT * FROM read_csv(["+strings.Join(files, ", ")+"], columns={"+
+	b.stagedBytes[s.Name] = size
+	return b.exec(ctx, "CREATE VIEW stage."+ident(s.Name)+" AS SELECT * FROM read_csv(["+quoteEach(paths, ", ")+"], columns={"+
 		strings.Join(spec, ", ")+"}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', strict_mode=true)")
 }
 
@@ -115,15 +119,19 @@ func (b *Builder) onlyFor(s Stage, later []string) bool {
 // every release in history. Both stand in the dataset's total order, so that an
 // export need not sort.
 func (b *Builder) BuildDataset(ctx context.Context, d *Dataset) error {
+	types, err := b.columnTypes(ctx, d)
+	if err != nil {
+		return err
+	}
 	query := d.SQL
 	if query == "" {
-		query = castSQL(d)
+		query = castAs(d, types)
 	}
 	columns := identList(d.FieldNames())
 	fill := func(schema, order, source string) error {
 		decl := make([]string, len(d.Fields))
 		for i, f := range d.Fields {
-			decl[i] = ident(f.Name) + " " + f.Type.SQL()
+			decl[i] = ident(f.Name) + " " + types[f.Name]
 		}
 		table := schema + "." + ident(d.Table())
 		err := b.exec(ctx, "CREATE TABLE "+table+" ("+strings.Join(decl, ", ")+")")
@@ -139,7 +147,7 @@ func (b *Builder) BuildDataset(ctx context.Context, d *Dataset) error {
 	if !d.Versioned() {
 		return fill("main", order, query)
 	}
-	if err := b.buildHistory(ctx, d, query); err != nil {
+	if err := b.buildHistory(ctx, d, types, query); err != nil {
 		return fmt.Errorf("dataset %s: %w", d.ID, err)
 	}
 	return fill("main", order, inForceSQL(d, "true"))
@@ -147,12 +155,12 @@ func (b *Builder) BuildDataset(ctx context.Context, d *Dataset) error {
 
 // buildHistory keeps the rows of every release, oldest first and each in the dataset's
 // total order, and beside them which release states which partition on which day.
-func (b *Builder) buildHistory(ctx context.Context, d *Dataset, query string) error {
+func (b *Builder) buildHistory(ctx context.Context, d *Dataset, types map[string]string, query string) error {
 	table := "history." + ident(d.Table())
 	decl := []string{"_ord INTEGER"}
 	columns := []string{"CAST(r.ord AS INTEGER)"}
 	for _, f := range d.Fields {
-		decl = append(decl, ident(f.Name)+" "+f.Type.SQL())
+		decl = append(decl, ident(f.Name)+" "+types[f.Name])
 		columns = append(columns, "q."+ident(f.Name))
 	}
 	for _, text := range []string{
@@ -168,22 +176,45 @@ func (b *Builder) buildHistory(ctx context.Context, d *Dataset, query string) er
 	return nil
 }
 
-// castSQL casts the columns of the one staged table that d reads. What does not cast
-// becomes NULL here and is reported by the type check.
-func castSQL(d *Dataset) string {
+// columnTypes are the types of the columns of d in the database, by field.
+func (b *Builder) columnTypes(ctx context.Context, d *Dataset) (map[string]string, error) {
+	types, err := b.codedTypes(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	all := plainTypes(d)
+	maps.Copy(all, types)
+	return all, nil
+}
+
+func plainTypes(d *Dataset) map[string]string {
+	types := map[string]string{}
+	for _, f := range d.Fields {
+		types[f.Name] = f.Type.SQL()
+	}
+	return types
+}
+
+// castSQL casts the columns of the one staged table that d reads. What does not cast becomes NULL here and is reported
+// by the type check.
+func castSQL(d *Dataset) string { return castAs(d, plainTypes(d)) }
+
+// castAs is castSQL to other types, by field.
+func castAs(d *Dataset, types map[string]string) string {
 	staged := append(slices.Clone(d.Reads[0].Columns), "release_id", "locator")
 	parts := make([]string, len(d.Fields))
 	for i, f := range d.Fields {
+		value := "NULL"
 		switch {
-		case slices.Contains(staged, f.Name) && f.Type != String:
-			parts[i] = "TRY_CAST(" + ident(f.Name) + " AS " + f.Type.SQL() + ") AS " + ident(f.Name)
 		case slices.Contains(staged, f.Name):
-			parts[i] = ident(f.Name)
+			value = ident(f.Name)
 		case f.Name == "status":
-			parts[i] = "'reported' AS status"
-		default:
-			parts[i] = "NULL AS " + ident(f.Name)
+			value = "'reported'"
 		}
+		if value != "NULL" && types[f.Name] != String.SQL() {
+			value = "TRY_CAST(" + value + " AS " + types[f.Name] + ")"
+		}
+		parts[i] = value + " AS " + ident(f.Name)
 	}
 	return "SELECT " + strings.Join(parts, ", ") + " FROM stage." + ident(d.Reads[0].Name)
 }

@@ -39,8 +39,8 @@ func testCatalog(t *testing.T, datasets ...*Dataset) *Catalog {
 	return c
 }
 
-// buildWith stages rows ("year,place,people,release,locator" lines) and builds.
-func buildWith(t *testing.T, c *Catalog, lines string) (*Builder, string) {
+// buildWith stages rows ("year,place,people,release,locator" lines) and builds, with other limits where they are set.
+func buildWith(t *testing.T, c *Catalog, lines string, limits ...func(*Builder)) (*Builder, string) {
 	t.Helper()
 	inbox, folder := t.TempDir(), filepath.Join(t.TempDir(), "edition")
 	write := func(name, content string) string {
@@ -55,6 +55,9 @@ func buildWith(t *testing.T, c *Catalog, lines string) (*Builder, string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
+	for _, set := range limits {
+		set(b)
+	}
 	releases := write("releases.csv", "1,2024-01-01,s@2024-01-01,facts\n2,2024-02-01,s@2024-02-01,facts\n")
 	if err := b.Stage(t.Context(), Stage{Name: "releases", Columns: []string{"ord", "published"}}, []string{releases}); err != nil {
 		t.Fatal(err)

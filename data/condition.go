@@ -14,9 +14,9 @@ const (
 )
 
 var operators = map[Operator]struct{ words, sql string }{
-	Equals:  {"=", " = ?"},
-	AtLeast: {"≥", " >= ?"},
-	AtMost:  {"≤", " <= ?"},
+	Equals:  {"=", " = "},
+	AtLeast: {"≥", " >= "},
+	AtMost:  {"≤", " <= "},
 }
 
 // Words is the operator as a reader writes it.
@@ -84,8 +84,12 @@ func (c Condition) parse(f Field, text string) (any, error) {
 	return v, err
 }
 
-// write adds the condition and its bound values.
-func (c Condition) write(b *strings.Builder, f Field, args []any) ([]any, error) {
+// write adds the condition on a field of d and its bound values.
+func (c Condition) write(b *strings.Builder, d *Dataset, coded codes, args []any) ([]any, error) {
+	f, ok := d.Field(c.Field)
+	if !ok {
+		return nil, unknownField(d, c.Field, c.Field)
+	}
 	if err := c.Check(f); err != nil {
 		return nil, err
 	}
@@ -103,7 +107,7 @@ func (c Condition) write(b *strings.Builder, f Field, args []any) ([]any, error)
 			continue
 		}
 		args = append(args, value)
-		b.WriteString(ident(f.Name) + operators[c.Op].sql)
+		b.WriteString(ident(f.Name) + operators[c.Op].sql + coded.value(d, f))
 	}
 	if len(c.Values) == 0 {
 		b.WriteString("false")

@@ -35,6 +35,7 @@ type use struct {
 	own      bool
 	exporter exporter
 
+	coded    codes
 	profiles sync.Map // of the latest view: *Profile by dataset id
 	results  results
 }
@@ -82,6 +83,10 @@ func openFolder(ctx context.Context, folder string, m *Manifest, c *Catalog, fil
 	db.SetMaxIdleConns(4)
 	e := &Edition{Manifest: m, folder: folder, catalog: c, db: db, use: newUse(folder, files)}
 	e.use.readers.Store(1)
+	if e.use.coded, err = readCodes(ctx, db); err != nil {
+		e.Release()
+		return nil, fmt.Errorf("edition %s: %w", m.Edition, err)
+	}
 	return e, nil
 }
 
@@ -126,7 +131,7 @@ func (e *Edition) retain() bool {
 
 // Select reads rows of a dataset as they stand in the view. Columns carry their units.
 func (e *Edition) Select(ctx context.Context, s Select) (*Table, error) {
-	d, text, args, err := s.compile(e.catalog, e.source)
+	d, text, args, err := s.compile(e.catalog, e.use.coded, e.source)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +149,7 @@ func (e *Edition) Select(ctx context.Context, s Select) (*Table, error) {
 // Count counts the rows that Select would return without its limit.
 func (e *Edition) Count(ctx context.Context, s Select) (int64, error) {
 	s.Limit, s.Order = 0, nil
-	_, text, args, err := s.compile(e.catalog, e.source)
+	_, text, args, err := s.compile(e.catalog, e.use.coded, e.source)
 	if err != nil {
 		return 0, err
 	}

@@ -15,7 +15,7 @@ import (
 // buildEmbedded builds an edition of what comes with the program, and a row or two for
 // the tables that only real files fill. Connections are down to one, so that a
 // transaction spans a whole test.
-func buildEmbedded(t *testing.T) *Builder {
+func buildEmbedded(t *testing.T, limits ...func(*Builder)) *Builder {
 	t.Helper()
 	inbox := t.TempDir()
 	b, err := NewBuilder(t.Context(), filepath.Join(t.TempDir(), "edition"), inbox, t.TempDir(), Published())
@@ -23,6 +23,9 @@ func buildEmbedded(t *testing.T) *Builder {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
+	for _, set := range limits {
+		set(b)
+	}
 	rows := map[string][][]string{}
 	curated := "curated@" + CuratedEdition
 	for _, c := range CuratedTables() {

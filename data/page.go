@@ -42,7 +42,7 @@ func (e *Edition) Page(ctx context.Context, s Select) (*Table, *Mark, error) {
 	}
 	t := &Table{}
 	for left := s.Limit; ; {
-		text, args, err := s.compileWay(d, from, keys, ways[0], left)
+		text, args, err := s.compileWay(d, e.use.coded, from, keys, ways[0], left)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -94,7 +94,7 @@ func markOf(cells []any) *Mark {
 // compileWay selects the rows that are asked for, as far as they stand behind the mark in
 // one way, with the mark of each behind its columns. What is sorted are the keys and
 // positions alone; the rows are fetched by their positions.
-func (s Select) compileWay(d *Dataset, from string, keys []sortKey, way way, limit int) (string, []any, error) {
+func (s Select) compileWay(d *Dataset, coded codes, from string, keys []sortKey, way way, limit int) (string, []any, error) {
 	columns := s.Columns
 	if len(columns) == 0 {
 		columns = d.FieldNames()
@@ -111,7 +111,7 @@ func (s Select) compileWay(d *Dataset, from string, keys []sortKey, way way, lim
 		order += k.sql() + ", "
 	}
 	b.WriteString(" FROM " + from)
-	args, err := s.writeWhere(&where, d, nil)
+	args, err := s.writeWhere(&where, d, coded, nil)
 	if err != nil {
 		return "", nil, err
 	}

@@ -41,8 +41,8 @@ func (e *ParamError) Error() string {
 func (e *ParamError) Unwrap() error { return ErrInvalid }
 
 // compile turns the request into SQL and the values to bind. Source says where the rows
-// of a dataset are.
-func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, string, []any, error) {
+// of a dataset are, and coded which of their columns have codes.
+func (s Select) compile(c *Catalog, coded codes, source func(*Dataset) string) (*Dataset, string, []any, error) {
 	d, err := c.Dataset(s.Dataset)
 	if err != nil {
 		return nil, "", nil, err
@@ -58,7 +58,7 @@ func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, str
 	}
 	from := source(d)
 	b.WriteString(" FROM " + from)
-	args, err := s.writeWhere(&b, d, nil)
+	args, err := s.writeWhere(&b, d, coded, nil)
 	if err != nil {
 		return nil, "", nil, err
 	}
@@ -75,15 +75,11 @@ func (s Select) compile(c *Catalog, source func(*Dataset) string) (*Dataset, str
 func stored(from string) bool { return strings.HasPrefix(from, "main.") }
 
 // writeWhere adds the conditions and their bound values.
-func (s Select) writeWhere(b *strings.Builder, d *Dataset, args []any) ([]any, error) {
+func (s Select) writeWhere(b *strings.Builder, d *Dataset, coded codes, args []any) ([]any, error) {
 	var err error
 	for i, cond := range s.Where {
-		f, ok := d.Field(cond.Field)
-		if !ok {
-			return nil, unknownField(d, cond.Field, cond.Field)
-		}
 		b.WriteString([]string{" WHERE ", " AND "}[min(i, 1)])
-		if args, err = cond.write(b, f, args); err != nil {
+		if args, err = cond.write(b, d, coded, args); err != nil {
 			return nil, err
 		}
 	}

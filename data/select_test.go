@@ -16,7 +16,7 @@ func TestSelectRefusesWhatTheCatalogueDoesNotName(t *testing.T) {
 		"wrongtype": {Dataset: "counts", Where: []Condition{{Field: "year", Values: []string{"2022 OR 1=1"}}}},
 		"enum":      {Dataset: "counts", Where: []Condition{{Field: "place", Values: []string{"' OR ''='"}}}},
 	} {
-		_, text, _, err := s.compile(c, latestTable)
+		_, text, _, err := s.compile(c, nil, latestTable)
 		if err == nil {
 			t.Errorf("%s: compiled to %s", name, text)
 			continue
@@ -31,7 +31,7 @@ func TestSelectBindsValues(t *testing.T) {
 	c := testCatalog(t, countsDataset())
 	s := Select{Dataset: "counts", Where: []Condition{{Field: "year", Values: []string{"2022", "2023"}}, {Field: "people", Values: []string{""}}}, Limit: 5, Offset: 2}
 	d, _ := c.Dataset("counts")
-	_, text, args, err := s.compile(c, latestTable)
+	_, text, args, err := s.compile(c, nil, latestTable)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestSelectBindsValues(t *testing.T) {
 	if text != want {
 		t.Errorf("a stored table stands in its order:\ngot  %s\nwant %s", text, want)
 	}
-	_, text, _, err = s.compile(c, func(*Dataset) string { return "history." + ident(d.Table()) })
+	_, text, _, err = s.compile(c, nil, func(*Dataset) string { return "history." + ident(d.Table()) })
 	if err != nil || !strings.Contains(text, ` ORDER BY "year", "place" LIMIT 5`) {
 		t.Errorf("a past state must be sorted: %s %v", text, err)
 	}
@@ -50,7 +50,7 @@ func TestSelectBindsValues(t *testing.T) {
 
 func TestParamErrorNamesTheParameterAndItsValues(t *testing.T) {
 	c := testCatalog(t, countsDataset())
-	_, _, _, err := Select{Dataset: "counts", Where: []Condition{{Field: "place", Values: []string{"moon"}}}}.compile(c, latestTable)
+	_, _, _, err := Select{Dataset: "counts", Where: []Condition{{Field: "place", Values: []string{"moon"}}}}.compile(c, nil, latestTable)
 	var p *ParamError
 	if !errors.As(err, &p) || p.Param != "place" || strings.Join(p.Valid, " ") != "north south east" {
 		t.Errorf("got %#v", err)

@@ -57,7 +57,7 @@ type sliceJob struct {
 }
 
 func (e *Edition) sliceJob(s Select, format string) (sliceJob, error) {
-	d, text, args, err := s.compile(e.catalog, e.source)
+	d, text, args, err := s.compile(e.catalog, e.use.coded, e.source)
 	if err != nil {
 		return sliceJob{}, err
 	}

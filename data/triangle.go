@@ -36,12 +36,8 @@ func (e *Edition) Triangle(ctx context.Context, dataset string, where []Conditio
 	var args []any
 	filter.WriteString("h.month IS NOT NULL")
 	for _, c := range where {
-		f, ok := d.Field(c.Field)
-		if !ok {
-			return nil, unknownField(d, c.Field, c.Field)
-		}
 		filter.WriteString(" AND ")
-		if args, err = c.write(&filter, f, args); err != nil {
+		if args, err = c.write(&filter, d, e.use.coded, args); err != nil {
 			return nil, err
 		}
 		t.Series[c.Field] = strings.Join(c.Values, ", ")
