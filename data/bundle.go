@@ -13,8 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/klauspost/compress/flate"
 )
 
 //go:embed licences/*.txt
@@ -60,7 +58,7 @@ func (x *Bundle) write(folder string, before *Manifest, signer *Signer) (File, e
 
 func (x *Bundle) writeTo(w io.Writer, folder string, before *Manifest, signer *Signer) error {
 	z := &bundleWriter{zip: zip.NewWriter(w)}
-	z.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 6) })
+	z.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return newDeflater(w), nil })
 	inside := Addresses{File: func(id, format string) string { return "data/" + id + "." + format }}
 	beside := Addresses{File: func(id, format string) string { return id + "." + format }}
 

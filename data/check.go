@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // CheckResult is what a check found in a build.
@@ -30,21 +32,29 @@ func (r CheckResult) Values() []string {
 	return []string{r.ID, r.Dataset, string(r.Severity), r.Title, outcome, strconv.FormatInt(r.Failures, 10), r.Sample}
 }
 
+// checkedAtOnce is how many datasets are checked at a time: of a small table, planning is all the work, on one core.
+const checkedAtOnce = 2
+
 // Check runs every check of the built datasets: those that follow from the field
 // declarations and those that the datasets declare.
 func (b *Builder) Check(ctx context.Context, later ...string) ([]CheckResult, error) {
-	var results []CheckResult
-	for _, d := range b.catalog.Datasets() {
+	datasets := b.catalog.Datasets()
+	results := make([][]CheckResult, len(datasets))
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(checkedAtOnce)
+	for i, d := range datasets {
 		if slices.Contains(later, d.ID) {
 			continue
 		}
-		found, err := runChecks(ctx, b.db, d, slices.Concat(fieldChecks(d), d.Checks), checkTable(d))
-		if err != nil {
-			return nil, fmt.Errorf("checks of %s: %w", d.ID, err)
-		}
-		results = append(results, found...)
+		work.Go(func() (err error) {
+			if results[i], err = runChecks(ctx, b.db, d, slices.Concat(fieldChecks(d), d.Checks), checkTable(d)); err != nil {
+				return fmt.Errorf("checks of %s: %w", d.ID, err)
+			}
+			return nil
+		})
 	}
-	return results, nil
+	err := work.Wait()
+	return slices.Concat(results...), err
 }
 
 // checkTable is the table that a dataset's rules are held against: all releases, so

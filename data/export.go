@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -18,9 +19,14 @@ const exportsAtOnce = 2
 func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]DatasetFiles, error) {
 	datasets := b.catalog.Sorted()
 	list := make([]DatasetFiles, len(datasets))
+	largest, err := b.largestFirst(ctx, datasets)
+	if err != nil {
+		return nil, err
+	}
 	work, ctx := errgroup.WithContext(ctx)
 	work.SetLimit(exportsAtOnce)
-	for i, d := range datasets {
+	for _, i := range largest {
+		d := datasets[i]
 		out, about := &list[i], facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished}
 		out.ID, out.Files = d.ID, make([]File, len(finishedFormats))
 		work.Go(func() error { return b.exportText(ctx, about, out) })
@@ -31,6 +37,24 @@ func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]
 		})
 	}
 	return list, work.Wait()
+}
+
+// largestFirst orders datasets so that none that takes long is left to the end, when nothing goes on beside it.
+func (b *Builder) largestFirst(ctx context.Context, datasets []*Dataset) ([]int, error) {
+	t, err := b.run(ctx, "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main'", nil)
+	if err != nil {
+		return nil, err
+	}
+	rows := map[string]int64{}
+	t.Each(func(r Row) { rows[r.Text("table_name")] = r.Int("estimated_size") })
+	order := make([]int, len(datasets))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(rows[datasets[j].Table()], rows[datasets[i].Table()])
+	})
+	return order, nil
 }
 
 // exportAs writes the table of a dataset in a format of DuckDB's.

@@ -20,7 +20,8 @@ import (
 
 const (
 	jsonRead  = 1 << 20 // bytes of CSV at a time
-	jsonBlock = 1 << 20 // bytes of JSON at a time
+	jsonBlock = 1 << 18 // bytes of JSON at a time: both forms stay in a core's cache until they are hashed
+	jsonAhead = 4       // blocks that wait to be written
 )
 
 // exportJSON writes the rows of a CSV file of a dataset as JSON Lines and as an array, all below a folder.
@@ -253,8 +254,10 @@ type hashedFile struct {
 // createHashed begins a file below a folder. What is returned is finished in any case.
 func createHashed(folder, path string) (*hashedFile, error) {
 	file, err := os.Create(filepath.Join(folder, path))
-	f := &hashedFile{path: path, file: file, full: make(chan []byte), free: make(chan []byte, 2), done: make(chan error, 1), sum: sha256.New()}
-	f.free <- nil
+	f := &hashedFile{path: path, file: file, full: make(chan []byte, jsonAhead), free: make(chan []byte, jsonAhead+2), done: make(chan error, 1), sum: sha256.New()}
+	for range jsonAhead + 1 {
+		f.free <- nil
+	}
 	go f.write()
 	return f, err
 }
