@@ -166,7 +166,7 @@ func editionOf(t *testing.T, releases []madeRelease) *Edition {
 	}{{stage, facts}, {stageCounts, rows}} {
 		path := filepath.Join(inbox, s.stage.Name+".csv")
 		writeCSV(t, path, s.rows)
-		if err := b.Stage(t.Context(), s.stage, []string{path}); err != nil {
+		if err := b.Stage(t.Context(), s.stage, []Staged{stagedFile(t, path)}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -18,11 +18,10 @@ type Builder struct {
 	folder  string
 	catalog *Catalog
 	db      *sql.DB
-	staged  map[string]bool
+	staged  map[string][]Staged // by the names of the stages
 
-	stagedBytes map[string]int64 // by stage
-	codedFrom   int64            // bytes
-	partsFrom   int64            // rows
+	codedFrom int   // rows
+	partsFrom int64 // rows
 }
 
 // NewBuilder starts an edition in folder, which must not exist. Staged files are read
@@ -42,7 +41,7 @@ func NewBuilder(ctx context.Context, folder, inbox, scratch string, c *Catalog) 
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string]bool{}, stagedBytes: map[string]int64{}, codedFrom: codedFrom, partsFrom: PartsFrom}
+	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string][]Staged{}, codedFrom: codedFrom, partsFrom: PartsFrom}
 	if err := b.exec(ctx, "CREATE SCHEMA history"); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -64,26 +63,31 @@ func firstLine(text string) string {
 	return line[:min(len(line), 120)]
 }
 
-// Stage makes a staged table of CSV files below the scratch folder: the columns of s,
-// then release_id and locator, no header. Everything is text; empty is NULL. The table is
+// Staged is a CSV file of staged rows: the columns of a Stage, then release_id and locator, no header.
+type Staged struct {
+	Path   string
+	Rows   int
+	Values [][]string // what each column holds, in any order; nil where that is more than MostValues
+}
+
+// Stage makes a staged table of files below the scratch folder. Everything is text; empty is NULL. The table is
 // a view of the files, which must stay until the build ends: reading them again costs a
 // tenth of what a copy of them does.
-func (b *Builder) Stage(ctx context.Context, s Stage, paths []string) error {
+func (b *Builder) Stage(ctx context.Context, s Stage, files []Staged) error {
 	columns := append(slices.Clone(s.Columns), "release_id", "locator")
 	var decl, spec []string
 	for _, c := range columns {
 		decl = append(decl, ident(c)+" VARCHAR")
 		spec = append(spec, quote(c)+": 'VARCHAR'")
 	}
-	b.staged[s.Name] = true
-	if len(paths) == 0 {
+	b.staged[s.Name] = files
+	if len(files) == 0 {
 		return b.exec(ctx, "CREATE TABLE stage."+ident(s.Name)+" ("+strings.Join(decl, ", ")+")")
 	}
-	size, err := sizeOf(paths)
-	if err != nil {
-		return err
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
 	}
-	b.stagedBytes[s.Name] = size
 	return b.exec(ctx, "CREATE VIEW stage."+ident(s.Name)+" AS SELECT * FROM read_csv(["+quoteEach(paths, ", ")+"], columns={"+
 		strings.Join(spec, ", ")+"}, auto_detect=false, header=false, delim=',', quote='\"', escape='\"', nullstr='', strict_mode=true)")
 }
@@ -92,7 +96,7 @@ func (b *Builder) Stage(ctx context.Context, s Stage, paths []string) error {
 // nothing filled stand empty.
 func (b *Builder) Build(ctx context.Context, later ...string) error {
 	for _, s := range b.catalog.Stages() {
-		if !b.staged[s.Name] && !b.onlyFor(s, later) {
+		if _, staged := b.staged[s.Name]; !staged && !b.onlyFor(s, later) {
 			if err := b.Stage(ctx, s, nil); err != nil {
 				return err
 			}
@@ -199,6 +203,9 @@ func plainTypes(d *Dataset) map[string]string {
 // by the type check.
 func castSQL(d *Dataset) string { return castAs(d, plainTypes(d)) }
 
+// statusOfRows is the status of what has none of its own.
+const statusOfRows = "reported"
+
 // castAs is castSQL to other types, by field.
 func castAs(d *Dataset, types map[string]string) string {
 	staged := append(slices.Clone(d.Reads[0].Columns), "release_id", "locator")
@@ -209,7 +216,7 @@ func castAs(d *Dataset, types map[string]string) string {
 		case slices.Contains(staged, f.Name):
 			value = ident(f.Name)
 		case f.Name == "status":
-			value = "'reported'"
+			value = quote(statusOfRows)
 		}
 		if value != "NULL" && types[f.Name] != String.SQL() {
 			value = "TRY_CAST(" + value + " AS " + types[f.Name] + ")"

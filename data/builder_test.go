@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -59,16 +61,46 @@ func buildWith(t *testing.T, c *Catalog, lines string, limits ...func(*Builder))
 		set(b)
 	}
 	releases := write("releases.csv", "1,2024-01-01,s@2024-01-01,facts\n2,2024-02-01,s@2024-02-01,facts\n")
-	if err := b.Stage(t.Context(), Stage{Name: "releases", Columns: []string{"ord", "published"}}, []string{releases}); err != nil {
+	if err := b.Stage(t.Context(), Stage{Name: "releases", Columns: []string{"ord", "published"}}, []Staged{stagedFile(t, releases)}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Stage(t.Context(), stageCounts, []string{write("counts.csv", lines)}); err != nil {
+	if err := b.Stage(t.Context(), stageCounts, []Staged{stagedFile(t, write("counts.csv", lines))}); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Build(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	return b, folder
+}
+
+// stagedFile says what a file holds.
+func stagedFile(t *testing.T, path string) Staged {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Staged{Path: path, Rows: len(rows)}
+	if len(rows) == 0 {
+		return s
+	}
+	for i := range rows[0] {
+		known := map[string]bool{}
+		for _, row := range rows {
+			known[row[i]] = true
+		}
+		if delete(known, ""); len(known) <= MostValues {
+			s.Values = append(s.Values, slices.Collect(maps.Keys(known)))
+		} else {
+			s.Values = append(s.Values, nil)
+		}
+	}
+	return s
 }
 
 const twoReleases = `2022,north,10,s@2024-01-01,A1

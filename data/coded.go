@@ -1,14 +1,10 @@
 package data
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
-	"fmt"
-	"os"
+	"maps"
 	"slices"
-	"strings"
 )
 
 // In a large table a text column with few different values is held as codes (DuckDB's ENUM): it is written and exported
@@ -16,68 +12,63 @@ import (
 // like its column, so that an edition tells which columns have them; small tables, and names of releases and places, stay
 // text.
 
-const (
-	codedFrom   = 32 << 20 // bytes of staged text that make a table large
-	codedMost   = 4096     // different values
-	codedSample = 100_000  // rows that tell which columns may have so few
-)
+// MostValues is how many different texts a column with codes has at most.
+const MostValues = 4096
+
+// codedFrom is how many staged rows make a table large.
+const codedFrom = 100_000
 
 // codedType names the type of a column with codes.
-func codedType(table, field string) string { return "main." + ident(table+codedMark+field) }
-
-const codedMark = "__"
+func codedType(table, field string) string { return "main." + ident(table+"__"+field) }
 
 // codedTypes makes a type for each text column of d with few values, if what it reads is large, and returns their names
 // by field.
 func (b *Builder) codedTypes(ctx context.Context, d *Dataset) (map[string]string, error) {
-	if d.SQL != "" || b.stagedBytes[d.Reads[0].Name] < b.codedFrom {
+	if d.SQL != "" { // anything may have become of what was staged
 		return nil, nil
 	}
-	from := "(" + castSQL(d)
-	names := slices.DeleteFunc(d.FieldNames(), func(name string) bool {
-		f, _ := d.Field(name)
-		return f.Type != String || name == "release_id" || name == "locator"
-	})
-	count := func(function, from string) (Row, error) {
-		columns := make([]string, len(names))
-		for i, name := range names {
-			columns[i] = fmt.Sprintf(function, ident(name)) + " AS " + ident(name)
-		}
-		t, err := b.run(ctx, "SELECT "+strings.Join(columns, ", ")+" FROM "+from, nil)
-		if err != nil {
-			return Row{}, fmt.Errorf("values of %s: %w", d.ID, err)
-		}
-		return t.Row(0), nil
+	rows := 0
+	for _, f := range b.staged[d.Reads[0].Name] {
+		rows += f.Rows
 	}
-	sampled, err := count("approx_count_distinct(%s)", fmt.Sprintf("%s LIMIT %d)", from, codedSample))
-	if err != nil {
-		return nil, err
-	}
-	names = slices.DeleteFunc(names, func(name string) bool { return sampled.Int(name) > codedMost })
-	if len(names) == 0 {
+	if rows < b.codedFrom {
 		return nil, nil
-	}
-	// As one text, because a list is no cell of ours.
-	all, err := count("to_json(map_keys(histogram(%s)))::VARCHAR", from+")")
-	if err != nil {
-		return nil, err
 	}
 	types := map[string]string{}
-	for _, name := range names {
-		var values []string
-		if err := json.Unmarshal([]byte(cmp.Or(all.Text(name), "null")), &values); err != nil {
-			return nil, fmt.Errorf("values of %s.%s: %w", d.ID, name, err)
-		}
-		if len(values) == 0 || len(values) > codedMost {
+	for _, f := range d.Fields {
+		if f.Type != String || f.Name == "release_id" || f.Name == "locator" {
 			continue
 		}
-		slices.Sort(values)
-		types[name] = codedType(d.Table(), name)
-		if err := b.exec(ctx, "CREATE TYPE "+types[name]+" AS ENUM ("+quoteEach(values, ", ")+")"); err != nil {
-			return nil, err
+		if values := b.stagedValues(d, f.Name); len(values) > 0 {
+			types[f.Name] = codedType(d.Table(), f.Name)
+			if err := b.exec(ctx, "CREATE TYPE "+types[f.Name]+" AS ENUM ("+quoteEach(values, ", ")+")"); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return types, nil
+}
+
+// stagedValues are the texts of a field of d, which castSQL takes from the one table that it reads; nil where they are
+// too many, or not known.
+func (b *Builder) stagedValues(d *Dataset, field string) []string {
+	at := slices.Index(d.Reads[0].Columns, field)
+	if at < 0 && field == "status" {
+		return []string{statusOfRows}
+	}
+	all := map[string]bool{}
+	for _, f := range b.staged[d.Reads[0].Name] {
+		if at < 0 || at >= len(f.Values) || f.Values[at] == nil {
+			return nil
+		}
+		for _, v := range f.Values[at] {
+			all[v] = true
+		}
+	}
+	if len(all) > MostValues {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // codes are the columns of an edition that have codes: main."table__field".
@@ -100,16 +91,4 @@ func (c codes) value(d *Dataset, f Field) string {
 		return "TRY_CAST(? AS " + name + ")"
 	}
 	return "?"
-}
-
-// sizeOf adds up files.
-func sizeOf(paths []string) (n int64, err error) {
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil {
-			return 0, err
-		}
-		n += info.Size()
-	}
-	return n, nil
 }

@@ -60,7 +60,7 @@ func buildEmbedded(t *testing.T, limits ...func(*Builder)) *Builder {
 		}
 		path := filepath.Join(inbox, s.Name+".csv")
 		writeCSV(t, path, rows[s.Name])
-		if err := b.Stage(t.Context(), s, []string{path}); err != nil {
+		if err := b.Stage(t.Context(), s, []Staged{stagedFile(t, path)}); err != nil {
 			t.Fatal(err)
 		}
 		for _, text := range []string{ // a table, whose rows tests can change

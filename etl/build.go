@@ -3,6 +3,7 @@ package etl
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -88,29 +89,22 @@ func (l *loader) build(ctx context.Context, id string, accepted []input) (m *dat
 
 // stage loads the rows of every release, and the facts about releases and sources.
 func (l *loader) stage(ctx context.Context, b *data.Builder, accepted []input) error {
-	paths := map[string][]string{}
-	stages := map[string]data.Stage{}
-	for _, in := range accepted {
-		p := l.parsedOf(in)
-		for name, path := range p.paths {
-			paths[name] = append(paths[name], path)
-			stages[name] = p.stages[name]
+	files, stages := map[string][]data.Staged{}, map[string]data.Stage{}
+	take := func(tables map[string]stagedTable) {
+		for name, t := range tables {
+			files[name], stages[name] = append(files[name], t.file), t.stage
 		}
+	}
+	for _, in := range accepted {
+		take(l.parsedOf(in).tables)
 	}
 	provenance, err := l.stageProvenance(accepted)
 	if err != nil {
 		return err
 	}
-	for name, path := range provenance.paths {
-		paths[name], stages[name] = []string{path}, provenance.stages[name]
-	}
-	names := make([]string, 0, len(paths))
-	for name := range paths {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		if err := b.Stage(ctx, stages[name], paths[name]); err != nil {
+	take(provenance)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := b.Stage(ctx, stages[name], files[name]); err != nil {
 			return err
 		}
 	}
@@ -118,43 +112,44 @@ func (l *loader) stage(ctx context.Context, b *data.Builder, accepted []input) e
 }
 
 // stageProvenance writes the rows of the tables that say where everything comes from.
-func (l *loader) stageProvenance(accepted []input) (*stageFiles, error) {
+func (l *loader) stageProvenance(accepted []input) (map[string]stagedTable, error) {
 	dir, err := os.MkdirTemp(l.scratch, "provenance-")
 	if err != nil {
 		return nil, err
 	}
-	series := newStageFiles(dir, "curated@"+data.CuratedEdition)
-	for _, s := range l.cfg.Registry.Sources() {
-		err := series.write(data.StageSeries, "description of the series", []string{
-			s.ID, s.Title, s.Publisher, s.Landing, s.Licence, s.Cadence, s.State, s.Ended, s.About,
-		})
-		if err != nil {
-			return nil, err
+	return stageInto(dir, "curated@"+data.CuratedEdition, func(out *stageFiles) error {
+		for _, s := range l.cfg.Registry.Sources() {
+			err := out.write(data.StageSeries, "description of the series", []string{
+				s.ID, s.Title, s.Publisher, s.Landing, s.Licence, s.Cadence, s.State, s.Ended, s.About,
+			})
+			if err != nil {
+				return err
+			}
 		}
-	}
-	change := 0
-	for i, s := range l.states {
-		if change++; i == 0 || s.source != l.states[i-1].source {
-			change = 1
+		change := 0
+		for i, s := range l.states {
+			if change++; i == 0 || s.source != l.states[i-1].source {
+				change = 1
+			}
+			if err := out.write(data.StageSourceChecks, s.locator(), s.values(change)); err != nil {
+				return err
+			}
 		}
-		if err := series.write(data.StageSourceChecks, s.locator(), s.values(change)); err != nil {
-			return nil, err
+		for ord, in := range accepted {
+			p := l.parsedOf(in)
+			r := p.release
+			out.release = r.ID
+			err := out.write(data.StageReleases, "release facts", []string{
+				r.Source, r.Title, r.Published, r.PublishedPrecision, r.DataThrough, r.CurrentAsOf, r.FileName, r.SHA256,
+				strconv.FormatInt(r.Bytes, 10), r.URL, r.URLBasis, r.RetrievedAt, r.Basis, r.Note,
+				r.Decision, r.DecisionReason, strconv.Itoa(p.rows), strconv.Itoa(ord + 1),
+			})
+			if err != nil {
+				return err
+			}
 		}
-	}
-	for ord, in := range accepted {
-		p := l.parsedOf(in)
-		r := p.release
-		series.release = r.ID
-		err := series.write(data.StageReleases, "release facts", []string{
-			r.Source, r.Title, r.Published, r.PublishedPrecision, r.DataThrough, r.CurrentAsOf, r.FileName, r.SHA256,
-			strconv.FormatInt(r.Bytes, 10), r.URL, r.URLBasis, r.RetrievedAt, r.Basis, r.Note,
-			r.Decision, r.DecisionReason, strconv.Itoa(p.rows), strconv.Itoa(ord + 1),
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return series, series.close()
+		return nil
+	})
 }
 
 // summary counts what each source gave.

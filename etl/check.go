@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 
 	"citas/data"
@@ -60,16 +58,18 @@ func (l *loader) publishChecks(ctx context.Context, b *data.Builder, results []d
 	if err != nil {
 		return err
 	}
-	out := newStageFiles(dir, "curated@"+data.CuratedEdition)
-	for _, r := range results {
-		if err := out.write(data.StageChecks, "check "+r.ID, r.Values()); err != nil {
-			return errors.Join(err, out.close())
+	tables, err := stageInto(dir, "curated@"+data.CuratedEdition, func(out *stageFiles) error {
+		for _, r := range results {
+			if err := out.write(data.StageChecks, "check "+r.ID, r.Values()); err != nil {
+				return err
+			}
 		}
-	}
-	if err := out.close(); err != nil {
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	if err := b.Stage(ctx, data.StageChecks, slices.Collect(maps.Values(out.paths))); err != nil {
+	if err := b.Stage(ctx, data.StageChecks, []data.Staged{tables[data.StageChecks.Name].file}); err != nil {
 		return err
 	}
 	return b.BuildDataset(ctx, checks)

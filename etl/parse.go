@@ -1,13 +1,9 @@
 package etl
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -19,8 +15,7 @@ import (
 // and what the document says about itself.
 type parsedRelease struct {
 	release data.Release
-	paths   map[string]string // by stage name
-	stages  map[string]data.Stage
+	tables  map[string]stagedTable // by stage name
 	rows    int
 	elapsed time.Duration
 }
@@ -69,35 +64,40 @@ func (l *loader) parsedOf(in input) *parsedRelease {
 	return l.parsed[in.key()]
 }
 
-func (l *loader) parseOne(ctx context.Context, in input) (p *parsedRelease, err error) {
+func (l *loader) parseOne(ctx context.Context, in input) (*parsedRelease, error) {
 	start := time.Now()
-	p = &parsedRelease{release: in.release, paths: map[string]string{}, stages: map[string]data.Stage{}}
 	dir, err := os.MkdirTemp(l.scratch, "release-")
 	if err != nil {
 		return nil, err
 	}
-	out := newStageFiles(dir, in.release.ID)
-	defer func() { err = errors.Join(err, out.close()) }()
-	// A reader that panics has met bytes that nobody thought of: that refuses the
-	// release and must not end the program.
-	defer func() {
-		if r := recover(); r != nil {
-			p, err = nil, fmt.Errorf("%s: the reader failed: %v", in.release.FileName, r)
-		}
-	}()
-	rows := &Rows{write: out.write}
-	if err := in.read(ctx, rows); err != nil {
+	p, rows := &parsedRelease{release: in.release}, &Rows{}
+	p.tables, err = stageInto(dir, in.release.ID, func(out *stageFiles) error {
+		rows.write = out.write
+		defer func() { p.rows = out.rows }()
+		return in.readSafely(ctx, rows)
+	})
+	if err != nil {
 		return nil, err
 	}
-	if out.rows == 0 {
+	if p.rows == 0 {
 		return nil, &ParseError{Release: in.release.ID, File: in.release.FileName, Found: "no rows", Expected: "at least one"}
 	}
-	p.rows, p.paths, p.stages = out.rows, out.paths, out.stages
 	if f := rows.facts; in.release.Basis == "document" {
 		p.release = withFacts(p.release, f)
 	}
 	p.elapsed = time.Since(start)
 	return p, nil
+}
+
+// readSafely is read, whatever the bytes are: a reader that panics has met some that nobody thought of. That refuses
+// the release and must not end the program.
+func (in input) readSafely(ctx context.Context, rows *Rows) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: the reader failed: %v", in.release.FileName, r)
+		}
+	}()
+	return in.read(ctx, rows)
 }
 
 // withFacts adds what a document prints about itself where nothing is known yet.
@@ -114,50 +114,4 @@ func withFacts(r data.Release, f Facts) data.Release {
 		r.Note = f.Notes[0]
 	}
 	return r
-}
-
-// stageFiles writes the staged rows of one release, a CSV file per table.
-type stageFiles struct {
-	dir, release string
-	rows         int
-	paths        map[string]string
-	stages       map[string]data.Stage
-	open         map[string]*stageFile
-}
-
-type stageFile struct {
-	file   *os.File
-	buffer *bufio.Writer
-	csv    *csv.Writer
-	record []string
-}
-
-func newStageFiles(dir, release string) *stageFiles {
-	return &stageFiles{dir: dir, release: release, paths: map[string]string{}, stages: map[string]data.Stage{}, open: map[string]*stageFile{}}
-}
-
-func (s *stageFiles) write(stage data.Stage, locator string, values []string) error {
-	f := s.open[stage.Name]
-	if f == nil {
-		path := filepath.Join(s.dir, stage.Name+".csv")
-		file, err := os.Create(path)
-		if err != nil {
-			return err
-		}
-		f = &stageFile{file: file, buffer: bufio.NewWriterSize(file, 1<<16)}
-		f.csv = csv.NewWriter(f.buffer)
-		s.open[stage.Name], s.paths[stage.Name], s.stages[stage.Name] = f, path, stage
-	}
-	s.rows++
-	f.record = append(append(f.record[:0], values...), s.release, locator)
-	return f.csv.Write(f.record)
-}
-
-func (s *stageFiles) close() error {
-	var errs []error
-	for _, f := range s.open {
-		f.csv.Flush()
-		errs = append(errs, f.csv.Error(), f.buffer.Flush(), f.file.Close())
-	}
-	return errors.Join(errs...)
 }
