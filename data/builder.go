@@ -21,7 +21,7 @@ type Builder struct {
 	staged  map[string][]Staged // by the names of the stages
 
 	codedFrom int   // rows
-	partsFrom int64 // rows
+	largeFrom int64 // rows
 }
 
 // NewBuilder starts an edition in folder, which must not exist. Staged files are read
@@ -41,7 +41,7 @@ func NewBuilder(ctx context.Context, folder, inbox, scratch string, c *Catalog) 
 	if err != nil {
 		return nil, err
 	}
-	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string][]Staged{}, codedFrom: codedFrom, partsFrom: PartsFrom}
+	b := &Builder{folder: folder, catalog: c, db: db, staged: map[string][]Staged{}, codedFrom: codedFrom, largeFrom: LargeFrom}
 	if err := b.exec(ctx, "CREATE SCHEMA history"); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}

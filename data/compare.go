@@ -110,7 +110,7 @@ func (b *Builder) closedYears(ctx context.Context, d *Dataset, c *Comparison, fr
 	if d.History.Closed == "" {
 		return nil
 	}
-	t, err := b.run(ctx, "SELECT DISTINCT fiscal_year FROM history."+ident(d.Table())+" WHERE release_id = $1 AND ("+d.History.Closed+
+	t, err := b.run(ctx, "SELECT DISTINCT fiscal_year FROM history."+ident(d.Table())+" WHERE "+ofRelease(d, "$1")+" AND ("+d.History.Closed+
 		") INTERSECT SELECT fiscal_year FROM "+statedTable(d)+" WHERE release_id = $2 ORDER BY fiscal_year", []any{from, to})
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (b *Builder) balances(ctx context.Context, d *Dataset, c *Comparison, from,
 	}
 	m := "coalesce(" + ident(d.History.Measure) + ", 0)"
 	names := slices.Concat(c.listing.gone, c.listing.new, []string{c.listing.rest})
-	t, err := b.run(ctx, "SELECT count(*) AS n FROM (SELECT 1 FROM history."+ident(d.Table())+" WHERE release_id IN ($1, $2) AND "+inYears(c.Closed)+
+	t, err := b.run(ctx, "SELECT count(*) AS n FROM (SELECT 1 FROM history."+ident(d.Table())+" WHERE "+ofRelease(d, "$1, $2")+" AND "+inYears(c.Closed)+
 		" AND "+ident(c.listing.field)+" IN "+quoteList(names)+" GROUP BY "+strings.Join(key, ", ")+
 		" HAVING sum(CASE WHEN release_id = $1 THEN "+m+" ELSE -"+m+" END) <> 0)", []any{from, to})
 	if err != nil {

@@ -229,7 +229,7 @@ func (e *Edition) ReleaseTotal(ctx context.Context, dataset, field, release, whe
 	if f, ok := d.Field(field); !ok || f.Type != Integer || !d.Versioned() {
 		return 0, fmt.Errorf("%s.%s: %w: not a whole number of a versioned dataset", dataset, field, ErrInvalid)
 	}
-	t, err := e.run(ctx, "SELECT CAST(coalesce(sum("+ident(field)+"), 0) AS BIGINT) AS total FROM history."+ident(d.Table())+" WHERE release_id = ? AND ("+where+")", []any{release})
+	t, err := e.run(ctx, "SELECT CAST(coalesce(sum("+ident(field)+"), 0) AS BIGINT) AS total FROM history."+ident(d.Table())+" WHERE "+ofRelease(d, "?")+" AND ("+where+")", []any{release})
 	if err != nil {
 		return 0, err
 	}

@@ -95,7 +95,7 @@ func (m *Manifest) InPlace(d *Dataset, engineName, at string) (string, error) {
 			p.files = append(p.files, at+f.Name())
 		}
 	} else if e.parted {
-		return "", fmt.Errorf("%s: %w: %s reads folders, and a table of less than %d rows lies in one file: copy %s into a folder of its own", d.ID, ErrInvalid, e.name, PartsFrom, p.files[0])
+		return "", fmt.Errorf("%s: %w: %s reads folders, and a table of less than %d rows lies in one file: copy %s into a folder of its own", d.ID, ErrInvalid, e.name, LargeFrom, p.files[0])
 	}
 	return e.write(e, p), nil
 }

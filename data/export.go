@@ -18,43 +18,35 @@ const exportsAtOnce = 2
 // Files that say what they are name the edition, and the day of its newest release.
 func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]DatasetFiles, error) {
 	datasets := b.catalog.Sorted()
-	list := make([]DatasetFiles, len(datasets))
-	largest, err := b.largestFirst(ctx, datasets)
-	if err != nil {
-		return nil, err
+	list, order := make([]DatasetFiles, len(datasets)), make([]int, len(datasets))
+	for i, d := range datasets {
+		t, err := b.run(ctx, "SELECT count(*) AS n FROM main."+ident(d.Table()), nil)
+		if err != nil {
+			return nil, fmt.Errorf("count %s: %w", d.ID, err)
+		}
+		list[i], order[i] = DatasetFiles{ID: d.ID, Rows: t.Row(0).Int("n"), Files: make([]File, len(finishedFormats))}, i
 	}
+	// The largest first, so that none that takes long is left to the end, when nothing goes on beside it.
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(list[j].Rows, list[i].Rows) })
 	work, ctx := errgroup.WithContext(ctx)
 	work.SetLimit(exportsAtOnce)
-	for _, i := range largest {
-		d := datasets[i]
-		out, about := &list[i], facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished}
-		out.ID, out.Files = d.ID, make([]File, len(finishedFormats))
+	for _, i := range order {
+		d, out := datasets[i], &list[i]
+		about := facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished}
 		work.Go(func() error { return b.exportText(ctx, about, out) })
 		work.Go(func() error { return b.exportAs(ctx, "parquet", about, out) })
-		work.Go(func() (err error) {
-			out.Rows, out.Parts, err = b.exportParts(ctx, about)
-			return err
-		})
+		if d.PartedBy != "" && out.Rows >= b.largeFrom {
+			work.Go(func() (err error) {
+				out.Parts, err = b.exportParts(ctx, about)
+				return err
+			})
+		}
 	}
-	return list, work.Wait()
-}
-
-// largestFirst orders datasets so that none that takes long is left to the end, when nothing goes on beside it.
-func (b *Builder) largestFirst(ctx context.Context, datasets []*Dataset) ([]int, error) {
-	t, err := b.run(ctx, "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main'", nil)
-	if err != nil {
-		return nil, err
+	err := work.Wait()
+	for i := range list { // what a large table does not have
+		list[i].Files = slices.DeleteFunc(list[i].Files, func(f File) bool { return f.Path == "" })
 	}
-	rows := map[string]int64{}
-	t.Each(func(r Row) { rows[r.Text("table_name")] = r.Int("estimated_size") })
-	order := make([]int, len(datasets))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Compare(rows[datasets[j].Table()], rows[datasets[i].Table()])
-	})
-	return order, nil
+	return list, err
 }
 
 // exportAs writes the table of a dataset in a format of DuckDB's.
@@ -67,18 +59,23 @@ func (b *Builder) exportAs(ctx context.Context, name string, about facts, out *D
 	return err
 }
 
-// exportText writes it as CSV, and what is made from that.
+// exportText writes it as CSV, and what is made from that. The array of a large table would be two fifths of all its
+// files and say what the lines say: it is made on request, as a workbook is.
 func (b *Builder) exportText(ctx context.Context, about facts, out *DatasetFiles) error {
 	if err := b.exportAs(ctx, "csv", about, out); err != nil {
 		return err
 	}
-	path := "files/" + about.dataset.ID + "."
-	lines, array, err := exportJSON(ctx, b.folder, about.dataset, path+"csv", path+"jsonl", path+"json")
+	forms := []string{"jsonl", "json"}
+	if out.Rows >= b.largeFrom {
+		forms = forms[:1]
+	}
+	files, err := exportJSON(ctx, b.folder, about.dataset, "files/"+about.dataset.ID+".csv", forms)
 	if err != nil {
 		return fmt.Errorf("export %s: %w", about.dataset.ID, err)
 	}
-	out.set(lines)
-	out.set(array)
+	for _, f := range files {
+		out.set(f)
+	}
 	return nil
 }
 

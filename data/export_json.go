@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // JSON is written from the finished CSV, in one pass for both of its forms: the bytes that DuckDB writes, in a
@@ -24,23 +25,31 @@ const (
 	jsonAhead = 4       // blocks that wait to be written
 )
 
-// exportJSON writes the rows of a CSV file of a dataset as JSON Lines and as an array, all below a folder.
-func exportJSON(ctx context.Context, folder string, d *Dataset, from, lines, array string) (linesFile, arrayFile File, err error) {
+// exportJSON writes the rows of a CSV file of a dataset below a folder in forms of JSON: "jsonl", which is the first,
+// and "json", one array.
+func exportJSON(ctx context.Context, folder string, d *Dataset, from string, forms []string) ([]File, error) {
 	in, err := os.Open(filepath.Join(folder, from))
 	if err != nil {
-		return File{}, File{}, err
+		return nil, err
 	}
 	defer in.Close()
-	l, failed := createHashed(folder, lines)
-	a, err := createHashed(folder, array)
-	if err = errors.Join(failed, err); err == nil {
-		if err = newJSONWriter(d.Fields, l, a).convert(ctx, in); err != nil {
-			err = fmt.Errorf("%s as JSON: %w", from, err)
+	outs := make([]*hashedFile, len(forms))
+	var errs []error
+	for i, form := range forms {
+		outs[i], err = createHashed(folder, strings.TrimSuffix(from, "csv")+form, form)
+		errs = append(errs, err)
+	}
+	if err := errors.Join(errs...); err == nil {
+		if err := newJSONWriter(d.Fields, outs).convert(ctx, in); err != nil {
+			errs = append(errs, fmt.Errorf("%s as JSON: %w", from, err))
 		}
 	}
-	linesFile, failed = l.finish("jsonl")
-	arrayFile, also := a.finish("json")
-	return linesFile, arrayFile, errors.Join(err, failed, also)
+	files := make([]File, len(forms))
+	for i, out := range outs {
+		files[i], err = out.finish()
+		errs = append(errs, err)
+	}
+	return files, errors.Join(errs...)
 }
 
 // jsonWriter turns records into objects.
@@ -48,12 +57,15 @@ type jsonWriter struct {
 	names [][]byte // what stands before each value: {"a": or ,"b":
 	types []Type
 	lines *hashedFile
-	array *hashedFile
+	array *hashedFile // may be nil
 	rows  int
 }
 
-func newJSONWriter(fields []Field, lines, array *hashedFile) *jsonWriter {
-	w := &jsonWriter{lines: lines, array: array}
+func newJSONWriter(fields []Field, outs []*hashedFile) *jsonWriter {
+	w := &jsonWriter{lines: outs[0]}
+	if len(outs) > 1 {
+		w.array = outs[1]
+	}
 	for i, f := range fields {
 		open := ","
 		if i == 0 {
@@ -71,7 +83,7 @@ var errShort = errors.New("the last record is not whole")
 // convert reads CSV as COPY writes it: a header, a line for each record, quotes where they are needed.
 func (w *jsonWriter) convert(ctx context.Context, in io.Reader) error {
 	buffer, held, header := make([]byte, jsonRead), 0, true
-	w.array.block = append(w.array.block, "[\n\t"...)
+	w.around("[\n\t")
 	for {
 		n, err := io.ReadFull(in, buffer[held:])
 		held += n
@@ -104,13 +116,20 @@ func (w *jsonWriter) convert(ctx context.Context, in io.Reader) error {
 			if len(rest) > 0 {
 				return fmt.Errorf("row %d: %w", w.rows+1, errShort)
 			}
-			w.array.block = append(w.array.block, "\n]\n"...)
+			w.around("\n]\n")
 			return nil
 		}
 		if len(rest) == len(buffer) { // one record fills it
 			buffer = append(buffer, make([]byte, len(buffer))...)
 		}
 		held = copy(buffer, rest)
+	}
+}
+
+// around adds what stands around the rows of an array.
+func (w *jsonWriter) around(text string) {
+	if w.array != nil {
+		w.array.block = append(w.array.block, text...)
 	}
 }
 
@@ -135,16 +154,15 @@ func (w *jsonWriter) record(text []byte) (size int, err error) {
 	}
 	line = append(line, '}', '\n')
 	w.lines.block = line // until here, a record that is not whole leaves nothing behind
-	if w.rows > 0 {
-		w.array.block = append(w.array.block, ",\n\t"...)
-	}
-	w.array.block = append(w.array.block, line[start:len(line)-1]...)
-	w.rows++
-	for _, f := range []*hashedFile{w.lines, w.array} {
-		if len(f.block) >= jsonBlock {
-			f.flush()
+	if w.array != nil {
+		if w.rows > 0 {
+			w.around(",\n\t")
 		}
+		w.array.block = append(w.array.block, line[start:len(line)-1]...)
+		w.array.flushFull()
 	}
+	w.lines.flushFull()
+	w.rows++
 	return size, nil
 }
 
@@ -242,7 +260,7 @@ func appendText(to, value []byte) []byte {
 
 // hashedFile is written in blocks, by a goroutine of its own that measures it on the way.
 type hashedFile struct {
-	path       string // below the folder
+	path, form string // below the folder
 	file       *os.File
 	block      []byte // to be filled
 	full, free chan []byte
@@ -252,9 +270,9 @@ type hashedFile struct {
 }
 
 // createHashed begins a file below a folder. What is returned is finished in any case.
-func createHashed(folder, path string) (*hashedFile, error) {
+func createHashed(folder, path, form string) (*hashedFile, error) {
 	file, err := os.Create(filepath.Join(folder, path))
-	f := &hashedFile{path: path, file: file, full: make(chan []byte, jsonAhead), free: make(chan []byte, jsonAhead+2), done: make(chan error, 1), sum: sha256.New()}
+	f := &hashedFile{path: path, form: form, file: file, full: make(chan []byte, jsonAhead), free: make(chan []byte, jsonAhead+2), done: make(chan error, 1), sum: sha256.New()}
 	for range jsonAhead + 1 {
 		f.free <- nil
 	}
@@ -276,6 +294,12 @@ func (f *hashedFile) write() {
 	f.done <- failed
 }
 
+func (f *hashedFile) flushFull() {
+	if len(f.block) >= jsonBlock {
+		f.flush()
+	}
+}
+
 // flush hands the block over and goes on with another one.
 func (f *hashedFile) flush() {
 	f.full <- f.block
@@ -283,9 +307,9 @@ func (f *hashedFile) flush() {
 }
 
 // finish closes the file and says what it is; a failure to write it comes up here.
-func (f *hashedFile) finish(format string) (File, error) {
+func (f *hashedFile) finish() (File, error) {
 	f.flush()
 	close(f.full)
 	err := errors.Join(<-f.done, f.file.Close())
-	return File{Path: f.path, Format: format, Bytes: f.n, SHA256: hex.EncodeToString(f.sum.Sum(nil))}, err
+	return File{Path: f.path, Format: f.form, Bytes: f.n, SHA256: hex.EncodeToString(f.sum.Sum(nil))}, err
 }

@@ -34,11 +34,11 @@ func TestJSONIsWhatDuckDBWrites(t *testing.T) {
 			copyTo("cells.csv", csvOptions)
 			copyTo("wanted.jsonl", "FORMAT json, ARRAY false")
 			copyTo("wanted.json", "FORMAT json, ARRAY true")
-			lines, array, err := exportJSON(t.Context(), folder, d, "files/cells.csv", "files/cells.jsonl", "files/cells.json")
+			files, err := exportJSON(t.Context(), folder, d, "files/cells.csv", []string{"jsonl", "json"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, f := range []File{lines, array} {
+			for _, f := range files {
 				if is, err := hashFile(folder, f.Path, f.Format); err != nil || is != f {
 					t.Errorf("it says %v, the file is %v, %v", f, is, err)
 				}
@@ -67,7 +67,7 @@ func TestJSONOfBrokenCSV(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(folder, "cells.csv"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := exportJSON(t.Context(), folder, d, "cells.csv", "cells.jsonl", "cells.json"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := exportJSON(t.Context(), folder, d, "cells.csv", []string{"jsonl", "json"}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}

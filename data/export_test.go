@@ -1,11 +1,56 @@
 package data
 
 import (
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 )
+
+// TestTheArrayOfALargeTableIsMadeOnRequest: it is no file of the edition, and has the bytes that one of a small table has.
+func TestTheArrayOfALargeTableIsMadeOnRequest(t *testing.T) {
+	sums := map[int64]File{}
+	for _, from := range []int64{3, 4} {
+		b, folder := buildWith(t, testCatalog(t, countsDataset()), twoReleases, func(b *Builder) { b.largeFrom = from })
+		list, err := b.Export(t.Context(), "0123456789abcdef", "2024-12-06")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Finish(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		e, err := openAlone(t.Context(), folder, &Manifest{Edition: "0123456789abcdef", Datasets: list}, b.catalog)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer e.Release()
+		finished, has := list[0].File("json")
+		if large := from == 3; has == large || e.Finished(Select{Dataset: "counts"}, "json") == large {
+			t.Errorf("large: %v; the array is a file of the edition: %v", large, has)
+		}
+		_, err = os.Stat(filepath.Join(folder, "files", "counts.json"))
+		if has != (err == nil) {
+			t.Errorf("the manifest has it: %v, the folder: %v", has, err)
+		}
+		for _, format := range []string{"csv", "parquet", "jsonl"} {
+			if !e.Finished(Select{Dataset: "counts"}, format) {
+				t.Errorf("%s is none", format)
+			}
+		}
+		made, open, err := e.Slice(t.Context(), Select{Dataset: "counts"}, "json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		open.Close()
+		if sums[from] = finished; !has {
+			sums[from] = made
+		}
+	}
+	if a, b := sums[3], sums[4]; a.SHA256 != b.SHA256 || a.Bytes != b.Bytes {
+		t.Errorf("on request %v, in the edition %v", a, b)
+	}
+}
 
 // TestPartsHoldTheTable: a large table lies in Parquet by year as well, in its order and
 // without the year in the files, and its manifest lists them; a small one does not.
@@ -14,7 +59,7 @@ func TestPartsHoldTheTable(t *testing.T) {
 	d.PartedBy = "year"
 	b, folder := buildWith(t, testCatalog(t, d), twoReleases)
 	export := func(from int64) DatasetFiles {
-		b.partsFrom = from
+		b.largeFrom = from
 		list, err := b.Export(t.Context(), "0123456789abcdef", "2024-12-06")
 		if err != nil {
 			t.Fatal(err)

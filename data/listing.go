@@ -23,8 +23,8 @@ func listingOf(ctx context.Context, q querier, d *Dataset, from, to string) (lis
 	l.field, l.rest, _ = strings.Cut(d.History.Residual, "=")
 	table, name := "history."+ident(d.Table()), ident(l.field)
 	only := func(a, b string) (list []string, err error) {
-		t, err := q.run(ctx, "SELECT DISTINCT "+name+" AS name FROM "+table+" WHERE release_id = ? EXCEPT SELECT "+name+" FROM "+table+
-			" WHERE release_id = ? ORDER BY name", []any{a, b})
+		t, err := q.run(ctx, "SELECT DISTINCT "+name+" AS name FROM "+table+" WHERE "+ofRelease(d, "$1")+" EXCEPT SELECT "+name+" FROM "+table+
+			" WHERE "+ofRelease(d, "$2")+" ORDER BY name", []any{a, b})
 		if err != nil {
 			return nil, err
 		}

@@ -180,8 +180,8 @@ func revisionSQL(d *Dataset, partitions, residual string) string {
 		running = "coalesce(" + d.History.Running + ", false)"
 	}
 	return "WITH shared AS (" + partitions + "), " +
-		"o AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE release_id = $1" + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
-		"n AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE release_id = $2" + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
+		"o AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE " + ofRelease(d, "$1") + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
+		"n AS (SELECT t.* FROM (SELECT *, " + running + " AS _running FROM " + table + " WHERE " + ofRelease(d, "$2") + left + ") t JOIN shared s ON " + same("t", "s", d.History.Partition) + "), " +
 		"pairs AS (SELECT " + strings.Join(keys, ", ") + ", CASE WHEN n.release_id IS NULL THEN 'withdrawn' WHEN o.release_id IS NULL THEN 'added'" +
 		" WHEN NOT (" + same("o", "n", compared) + ") THEN 'changed' WHEN NOT (" + labels + ") THEN 'relabelled' END AS kind," +
 		" o." + m + " AS old_value," + oldStatus + " n." + m + " AS new_value," + newStatus + " coalesce(n." + m + ", 0) - coalesce(o." + m + ", 0) AS difference," +
@@ -190,6 +190,12 @@ func revisionSQL(d *Dataset, partitions, residual string) string {
 		" SELECT * FROM (SELECT * FROM pairs WHERE kind IS NOT NULL UNION ALL" +
 		" SELECT " + nulls + noStatus + "NULL, NULL, NULL, count(*) FILTER (old_release_id IS NOT NULL AND new_release_id IS NOT NULL), NULL, NULL, NULL, NULL FROM pairs)" +
 		" ORDER BY kind IS NULL, " + identList(d.Key) + ", kind"
+}
+
+// ofRelease is SQL for the rows in history of the releases that a list of values names. By their order, in which the rows
+// stand: DuckDB passes over the other ones, which it does not by a text.
+func ofRelease(d *Dataset, values string) string {
+	return "_ord IN (SELECT ord FROM " + statedTable(d) + " WHERE release_id IN (" + values + "))"
 }
 
 // NoRevisions is an empty list of revisions of d, with its columns.

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 )
 
@@ -124,6 +123,10 @@ func (e *Edition) recordDay() string {
 // finished file, which needs no slice.
 func (e *Edition) Finished(s Select, format string) bool {
 	d, err := e.catalog.Dataset(s.Dataset)
-	return err == nil && len(s.Where)+len(s.Order)+len(s.Columns) == 0 && s.Limit == 0 &&
-		slices.Contains(FinishedFormats(), format) && (e.day.IsZero() || !e.catalog.Dated(d))
+	if err != nil || len(s.Where)+len(s.Order)+len(s.Columns) > 0 || s.Limit > 0 || !e.day.IsZero() && e.catalog.Dated(d) {
+		return false
+	}
+	files, _ := e.Manifest.Dataset(d.ID)
+	_, finished := files.File(format)
+	return finished
 }

@@ -78,7 +78,7 @@ func (s *Server) export(r *Request, d *data.Dataset, format string) (Response, e
 	a := Response{
 		Type: mediaTypes[format], Inline: format == "json",
 		SaveAs: "citas-" + d.ID + "-" + r.Edition.Manifest.Label + "." + format,
-		Links:  s.relations(d, r.Edition.ID(), format),
+		Links:  s.relations(d, r.Edition.Manifest, format),
 	}
 	query := data.Select{Dataset: d.ID, Where: conditions}
 	if r.Edition.Finished(query, form) {
@@ -119,11 +119,11 @@ func frozenAddress(edition, id, format string) string {
 
 // relations link a file to what describes it, its terms, the version to cite and the
 // latest one.
-func (s *Server) relations(d *data.Dataset, edition, format string) []string {
+func (s *Server) relations(d *data.Dataset, m *data.Manifest, format string) []string {
 	base := s.config.BaseURL
-	cite := frozenAddress(edition, d.ID, format)
-	if !slices.Contains(data.FinishedFormats(), format) {
-		cite = "/editions/" + edition
+	cite := "/editions/" + m.Edition
+	if files, _ := m.Dataset(d.ID); has(files, format) {
+		cite = frozenAddress(m.Edition, d.ID, format)
 	}
 	var links []string
 	if format == "csv" {
@@ -135,6 +135,11 @@ func (s *Server) relations(d *data.Dataset, edition, format string) []string {
 		link(base+cite, "cite-as"),
 		link(base+"/data/"+d.ID+"."+format, "latest-version"),
 	)
+}
+
+func has(files data.DatasetFiles, format string) bool {
+	_, finished := files.File(format)
+	return finished
 }
 
 // link is the value of a Link header (RFC 8288). Addresses are ours, or percent-encoded.

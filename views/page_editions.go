@@ -135,7 +135,7 @@ func (s *Server) editionFile(r *Request) (Response, error) {
 	}
 	a := s.frozen(x, id, f)
 	if known, err := s.store.Catalog().Dataset(id); err == nil {
-		a.Links = s.relations(known, x.Edition, format)
+		a.Links = s.relations(known, x, format)
 	}
 	return a, nil
 }
