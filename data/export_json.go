@@ -258,12 +258,14 @@ func appendText(to, value []byte) []byte {
 	return append(append(to, value[from:]...), '"')
 }
 
-// hashedFile is written in blocks, by a goroutine of its own that measures it on the way.
+// hashedFile is written in blocks: one goroutine hashes them and hands them to another one that writes them.
 type hashedFile struct {
 	path, form string // below the folder
 	file       *os.File
-	block      []byte // to be filled
-	full, free chan []byte
+	block      []byte      // to be filled
+	full       chan []byte // to be hashed
+	hashed     chan []byte // to be written
+	free       chan []byte
 	done       chan error
 	sum        hash.Hash
 	n          int64
@@ -272,21 +274,30 @@ type hashedFile struct {
 // createHashed begins a file below a folder. What is returned is finished in any case.
 func createHashed(folder, path, form string) (*hashedFile, error) {
 	file, err := os.Create(filepath.Join(folder, path))
-	f := &hashedFile{path: path, form: form, file: file, full: make(chan []byte, jsonAhead), free: make(chan []byte, jsonAhead+2), done: make(chan error, 1), sum: sha256.New()}
-	for range jsonAhead + 1 {
+	f := &hashedFile{path: path, form: form, file: file, full: make(chan []byte, jsonAhead), hashed: make(chan []byte, jsonAhead), free: make(chan []byte, jsonAhead), done: make(chan error, 1), sum: sha256.New()}
+	for range jsonAhead {
 		f.free <- nil
 	}
+	go f.measure()
 	go f.write()
 	return f, err
 }
 
-// write ends when full is closed; after a failure it takes blocks and forgets them.
+// measure ends when full is closed.
+func (f *hashedFile) measure() {
+	defer close(f.hashed)
+	for block := range f.full {
+		f.sum.Write(block)
+		f.n += int64(len(block))
+		f.hashed <- block
+	}
+}
+
+// write ends after measure; when it failed it takes blocks and forgets them.
 func (f *hashedFile) write() {
 	var failed error
-	for block := range f.full {
+	for block := range f.hashed {
 		if failed == nil {
-			f.sum.Write(block)
-			f.n += int64(len(block))
 			_, failed = f.file.Write(block)
 		}
 		f.free <- block[:0]

@@ -38,9 +38,10 @@ const (
 	cbpYear, cbpGrouping, cbpMonth = "Fiscal Year", "Month Grouping", "Month (abbv)"
 )
 
-// cbpMonths remembers what a (fiscal year, month) of the file stands for, so that the
-// million rows of a file share a few hundred strings.
+// cbpMonths remembers what a (fiscal year, month) of the file stands for.
 type cbpMonths struct {
+	label, month, fiscal, first string // of the row above
+
 	years  map[string]string    // fiscal year label → fiscal year
 	labels map[string]string    // fiscal year → the one label that it has in this file
 	firsts map[[2]string]string // label and month → first day
@@ -68,7 +69,7 @@ func (f cbpFile) read(ctx context.Context, doc Document, out *Rows) error {
 		return err
 	}
 	months := cbpMonths{years: map[string]string{}, labels: map[string]string{}, firsts: map[[2]string]string{}}
-	canonical := map[string]string{}
+	above := make([]struct{ label, code string }, len(f.columns)) // most rows say what the one above them says
 	for n := 1; ; n++ {
 		record, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -92,16 +93,19 @@ func (f cbpFile) read(ctx context.Context, doc Document, out *Rows) error {
 				if !isCount(text) {
 					return p.refuse(row(line), c.header, quoted(text), "a whole number in digits, such as 9584")
 				}
-				values = append(values, intern(canonical, text))
+				values = append(values, text)
 				continue
 			}
-			code, ok := c.codes[text]
-			if !ok {
-				return p.refuse(row(line), c.header, quoted(text), c.expected())
+			if text != above[i].label || text == "" {
+				code, ok := c.codes[text]
+				if !ok {
+					return p.refuse(row(line), c.header, quoted(text), c.expected())
+				}
+				above[i].label, above[i].code = strings.Clone(text), code
 			}
-			values = append(values, code)
+			values = append(values, above[i].code)
 			if c.keepLabel {
-				values = append(values, intern(canonical, text))
+				values = append(values, above[i].label)
 			}
 		}
 		if err := out.Add(f.stage, "row "+strconv.Itoa(line), values...); err != nil {
@@ -119,6 +123,9 @@ func (f cbpFile) read(ctx context.Context, doc Document, out *Rows) error {
 // month. One year has one label in a file: "2024" and "2024 (FYTD)" side by side
 // would be two editions pasted together.
 func (m *cbpMonths) append(p page, values []string, line int, label, month string) ([]string, error) {
+	if label == m.label && month == m.month && m.first != "" {
+		return append(values, m.label, m.fiscal, m.first), nil
+	}
 	first, known := m.firsts[[2]string{label, month}]
 	if !known {
 		year, _, ok := parseFiscalYear(label)
@@ -140,19 +147,9 @@ func (m *cbpMonths) append(p page, values []string, line int, label, month strin
 		first = day.Format(time.DateOnly)
 		m.years[label], m.labels[fiscal], m.firsts[[2]string{label, month}] = fiscal, label, first
 	}
-	fiscal := m.years[label]
-	return append(values, m.labels[fiscal], fiscal, first), nil
-}
-
-// intern returns the one copy of a text: what a record holds would keep its whole
-// line in memory.
-func intern(copies map[string]string, text string) string {
-	if kept, ok := copies[text]; ok {
-		return kept
-	}
-	text = strings.Clone(text)
-	copies[text] = text
-	return text
+	m.month, m.fiscal, m.first = strings.Clone(month), m.years[label], first
+	m.label = m.labels[m.fiscal]
+	return append(values, m.label, m.fiscal, m.first), nil
 }
 
 // expected says which labels the column knows.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -43,6 +44,7 @@ func (l *loader) parse(ctx context.Context, accepted []input) (refused bool, err
 		}
 	}
 	_ = readers.Wait()
+	debug.FreeOSMemory() // documents lay in it; the database has its own share, and the largest loads need both
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
