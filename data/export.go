@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// exportsAtOnce: one file is hashed or rewritten while DuckDB makes the next.
+// exportsAtOnce is how many datasets are written at a time: of a small one, planning is all the work, on one core.
 const exportsAtOnce = 2
 
 // Export writes every dataset in every finished format below files/ and returns what it
@@ -33,20 +33,29 @@ func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]
 	for _, i := range order {
 		d, out := datasets[i], &list[i]
 		about := facts{dataset: d, sources: b.catalog.SourcesOf(d), edition: edition, asOf: lastPublished}
-		work.Go(func() error { return b.exportText(ctx, about, out) })
-		work.Go(func() error { return b.exportAs(ctx, "parquet", about, out) })
-		if d.PartedBy != "" && out.Rows >= b.largeFrom {
-			work.Go(func() (err error) {
-				out.Parts, err = b.exportParts(ctx, about)
-				return err
-			})
-		}
+		work.Go(func() error { return b.exportAll(ctx, about, out) })
 	}
 	err := work.Wait()
 	for i := range list { // what a large table does not have
 		list[i].Files = slices.DeleteFunc(list[i].Files, func(f File) bool { return f.Path == "" })
 	}
 	return list, err
+}
+
+// exportAll writes the table of a dataset in every form: as CSV, then what is made of that, and Parquet beside it.
+func (b *Builder) exportAll(ctx context.Context, about facts, out *DatasetFiles) error {
+	if err := b.exportAs(ctx, "csv", about, out); err != nil {
+		return err
+	}
+	forms, ctx := errgroup.WithContext(ctx)
+	forms.Go(func() error { return b.exportText(ctx, about, out) })
+	forms.Go(func() (err error) {
+		if err = b.exportAs(ctx, "parquet", about, out); err == nil && about.dataset.PartedBy != "" && out.Rows >= b.largeFrom {
+			out.Parts, err = b.exportParts(ctx, about)
+		}
+		return err
+	})
+	return forms.Wait()
 }
 
 // exportAs writes the table of a dataset in a format of DuckDB's.
@@ -59,12 +68,9 @@ func (b *Builder) exportAs(ctx context.Context, name string, about facts, out *D
 	return err
 }
 
-// exportText writes it as CSV, and what is made from that. The array of a large table would be two fifths of all its
-// files and say what the lines say: it is made on request, as a workbook is.
+// exportText makes JSON of the CSV. The array of a large table would be two fifths of all its files and say what the
+// lines say: it is made on request, as a workbook is.
 func (b *Builder) exportText(ctx context.Context, about facts, out *DatasetFiles) error {
-	if err := b.exportAs(ctx, "csv", about, out); err != nil {
-		return err
-	}
 	forms := []string{"jsonl", "json"}
 	if out.Rows >= b.largeFrom {
 		forms = forms[:1]
