@@ -218,7 +218,11 @@ func castAs(d *Dataset, types map[string]string) string {
 		case f.Name == "status":
 			value = quote(statusOfRows)
 		}
-		if value != "NULL" && types[f.Name] != String.SQL() {
+		switch {
+		case value == "NULL" || types[f.Name] == String.SQL():
+		case f.Type == String: // a code: all of them are known, and one that is not must not become empty
+			value = "CAST(" + value + " AS " + types[f.Name] + ")"
+		default:
 			value = "TRY_CAST(" + value + " AS " + types[f.Name] + ")"
 		}
 		parts[i] = value + " AS " + ident(f.Name)
