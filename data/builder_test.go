@@ -149,6 +149,10 @@ func TestNewestReleaseReplacesItsPartitions(t *testing.T) {
 
 func TestChecksNameTheReleaseAndTheRow(t *testing.T) {
 	for _, test := range []struct{ name, lines, check, sample string }{
+		{"required type", "about 2022,north,2,s@2024-01-01,A1\n", "counts/year/type", "s@2024-01-01, A1: found year about 2022, expected a plain whole number"},
+		{"maximum", "2200,north,2,s@2024-01-01,A1\n", "counts/year/maximum", "s@2024-01-01, A1: found year 2200, expected at most 2100"},
+		{"pattern", "2022,North1,2,s@2024-01-01,A1\n", "counts/place/pattern", "s@2024-01-01, A1: found place North1, expected the form [a-z]+"},
+		{"reference", "2022,north,2,s@2024-01-01,A1\n", "counts/locator/reference", "s@2024-01-01, A1: found locator A1, expected a place of counts"},
 		{"type", "2022,north,many,s@2024-01-01,A1\n", "counts/people/type", "s@2024-01-01, A1: found people many, expected a plain whole number"},
 		{"enum", "2022,west,1,s@2024-01-01,A1\n", "counts/place/enum", "s@2024-01-01, A1: found place west, expected north, south, east"},
 		{"required", "2022,,1,s@2024-01-01,A1\n", "counts/place/required", "s@2024-01-01, A1: found place , expected a value"},
@@ -157,25 +161,21 @@ func TestChecksNameTheReleaseAndTheRow(t *testing.T) {
 		{"declared", "2022,north,3,s@2024-01-01,A1\n", "counts/even", "s@2024-01-01, A1: found 3, expected an even number"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			b, _ := buildWith(t, testCatalog(t, countsDataset()), test.lines)
-			results, err := b.Check(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			found := false
-			for _, r := range results {
-				if r.ID == test.check {
-					found = true
-					if r.Sample != test.sample {
-						t.Errorf("sample %q, want %q", r.Sample, test.sample)
-					}
-					if !reflect.DeepEqual(r.Releases, []string{"s@2024-01-01"}) {
-						t.Errorf("releases %v", r.Releases)
-					}
+			d := countsDataset()
+			d.Fields[0].Max, d.Fields[1].Pattern, d.Fields[4].Ref = Bound(2100), "[a-z]+", "counts.place"
+			for name, limits := range map[string][]func(*Builder){"small": nil, "large": {inCodes}} {
+				b, _ := buildWith(t, testCatalog(t, d), test.lines, limits...)
+				results, err := b.Check(t.Context())
+				if err != nil {
+					t.Fatal(err)
 				}
-			}
-			if !found {
-				t.Fatalf("check %s was not run", test.check)
+				at := slices.IndexFunc(results, func(r CheckResult) bool { return r.ID == test.check })
+				if at < 0 {
+					t.Fatalf("check %s was not run", test.check)
+				}
+				if r := results[at]; r.Sample != test.sample || !reflect.DeepEqual(r.Releases, []string{"s@2024-01-01"}) {
+					t.Errorf("%s table: sample %q, want %q; releases %v", name, r.Sample, test.sample, r.Releases)
+				}
 			}
 		})
 	}
@@ -250,5 +250,24 @@ func TestBuilderReachesNoOtherFile(t *testing.T) {
 	}
 	if _, err := b.db.ExecContext(context.Background(), "SET enable_external_access = true"); err == nil {
 		t.Error("the configuration can be unlocked")
+	}
+}
+
+// TestChecksOfAnEmptyTable: of no row, no rule is broken, whichever are looked at.
+func TestChecksOfAnEmptyTable(t *testing.T) {
+	d := countsDataset()
+	d.Fields[1].Pattern = "[a-z]+"
+	b, _ := buildWith(t, testCatalog(t, d), "")
+	checks := fieldChecks(d)
+	for _, some := range [][]Check{checks, slices.DeleteFunc(slices.Clone(checks), func(c Check) bool { return !strings.HasSuffix(c.ID, "/pattern") })} {
+		results, err := runChecks(t.Context(), b.db, d, some, checkTable(d))
+		if err != nil || len(results) != len(some) {
+			t.Fatal(err)
+		}
+		for _, r := range results {
+			if !r.Passed() {
+				t.Errorf("%s: %s", r.ID, r.Sample)
+			}
+		}
 	}
 }

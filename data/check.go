@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -114,7 +115,7 @@ func suspect(ctx context.Context, db *sql.DB, checks []Check, table string) ([]C
 	if len(signs) == 0 {
 		return checks, nil
 	}
-	t, err := query(ctx, db, "SELECT "+strings.Join(signs, ", ")+" FROM "+table)
+	t, err := query(ctx, db, "SELECT count(*), "+strings.Join(signs, ", ")+" FROM "+table) // the count makes it one row, whatever the signs are
 	if err != nil {
 		return nil, err
 	}
@@ -169,8 +170,10 @@ func fieldChecks(d *Dataset) []Check {
 func checksOf(d *Dataset, f Field) []Check {
 	var checks []Check
 	col := ident(f.Name)
-	add := func(kind, title, where, expected string) {
-		checks = append(checks, rowCheck(d.ID+"/"+f.Name+"/"+kind, f.Name+" "+title, quote(f.Name+" ")+" || coalesce(CAST("+col+" AS VARCHAR), '')", where, quote(expected)))
+	add := func(kind, title, where, sign, expected string) {
+		c := rowCheck(d.ID+"/"+f.Name+"/"+kind, f.Name+" "+title, quote(f.Name+" ")+" || coalesce(CAST("+col+" AS VARCHAR), '')", where, quote(expected))
+		c.sign = cmp.Or(sign, c.sign)
+		checks = append(checks, c)
 	}
 	for _, stage := range d.Reads {
 		if f.Type == String || !slices.Contains(stage.Columns, f.Name) {
@@ -186,32 +189,30 @@ func checksOf(d *Dataset, f Field) []Check {
 		break
 	}
 	if f.Required {
-		add("required", "is never empty", col+" IS NULL", "a value")
+		add("required", "is never empty", col+" IS NULL", "", "a value")
 	}
 	if len(f.Enum) > 0 {
 		list := make([]string, len(f.Enum))
 		for i, v := range f.EnumValues() {
 			list[i] = quote(v)
 		}
-		add("enum", "is one of its listed values", col+" NOT IN ("+strings.Join(list, ", ")+")", strings.Join(f.EnumValues(), ", "))
+		add("enum", "is one of its listed values", col+" NOT IN ("+strings.Join(list, ", ")+")", "", strings.Join(f.EnumValues(), ", "))
 	}
 	if f.Pattern != "" { // held against each value once: a pattern costs more than the join
 		wrong := "FROM (SELECT DISTINCT " + col + " AS value FROM {table}) WHERE NOT regexp_full_match(value, " + quote(f.Pattern) + ")"
-		add("pattern", "has its form", col+" IN (SELECT value "+wrong+")", "the form "+f.Pattern)
-		checks[len(checks)-1].sign = "EXISTS (SELECT 1 " + wrong + ")"
+		add("pattern", "has its form", col+" IN (SELECT value "+wrong+")", "EXISTS (SELECT 1 "+wrong+")", "the form "+f.Pattern)
 	}
 	if f.Min != nil {
-		add("minimum", fmt.Sprintf("is at least %v", *f.Min), fmt.Sprintf("%s < %v", col, *f.Min), fmt.Sprintf("at least %v", *f.Min))
+		add("minimum", fmt.Sprintf("is at least %v", *f.Min), fmt.Sprintf("%s < %v", col, *f.Min), "", fmt.Sprintf("at least %v", *f.Min))
 	}
 	if f.Max != nil {
-		add("maximum", fmt.Sprintf("is at most %v", *f.Max), fmt.Sprintf("%s > %v", col, *f.Max), fmt.Sprintf("at most %v", *f.Max))
+		add("maximum", fmt.Sprintf("is at most %v", *f.Max), fmt.Sprintf("%s > %v", col, *f.Max), "", fmt.Sprintf("at most %v", *f.Max))
 	}
 	if f.Ref != "" && f.Ref != d.ID+"."+f.Name {
 		id, name, _ := strings.Cut(f.Ref, ".")
 		table := ident(strings.ReplaceAll(id, "-", "_"))
 		unknown := " IS NOT NULL AND " + col + " NOT IN (SELECT " + ident(name) + " FROM main." + table + " WHERE " + ident(name) + " IS NOT NULL)"
-		add("reference", "names a row of "+id, col+unknown, "a "+name+" of "+id)
-		checks[len(checks)-1].sign = "EXISTS (SELECT 1 FROM (SELECT DISTINCT " + col + " FROM {table}) WHERE " + col + unknown + ")"
+		add("reference", "names a row of "+id, col+unknown, "EXISTS (SELECT 1 FROM (SELECT DISTINCT "+col+" FROM {table}) WHERE "+col+unknown+")", "a "+name+" of "+id)
 	}
 	return checks
 }

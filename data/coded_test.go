@@ -1,6 +1,8 @@
 package data
 
 import (
+	"database/sql"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -117,6 +119,26 @@ func TestCodesAreFiltered(t *testing.T) {
 			}
 			got[day+" profile"] = p
 		}
+		revisions, err := latest.Revisions(t.Context(), "counts", "s@2024-01-01", "s@2024-02-01")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got["revisions"], got["shared"] = revisions.Table.Rows, revisions.Shared
+		total, err := latest.ReleaseTotal(t.Context(), "counts", "people", "s@2024-01-01", "place <> 'south'")
+		if err != nil || total != 30 {
+			t.Errorf("a release's total is %d, %v", total, err)
+		}
+		parquet := quote(filepath.Join(folder, "files", "counts.parquet"))
+		for what, text := range map[string]string{
+			"parquet": "FROM read_parquet(" + parquet + ")", "types in parquet": "SELECT name, type, converted_type FROM parquet_schema(" + parquet + ")",
+		} {
+			plain := &Builder{db: memoryDB(t)}
+			rows, err := plain.run(t.Context(), text, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[what] = rows.Rows
+		}
 		for _, format := range []string{"csv", "json", "jsonl"} {
 			f, _ := list[0].File(format)
 			got[format] = f.SHA256
@@ -129,4 +151,14 @@ func TestCodesAreFiltered(t *testing.T) {
 			t.Errorf("%s: with codes %v, want %v", name, got[name], w)
 		}
 	}
+}
+
+func memoryDB(t *testing.T) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
 }

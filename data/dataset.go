@@ -73,7 +73,7 @@ type Check struct {
 	Title    string   `json:"title"`
 	Severity Severity `json:"severity"`
 	SQL      string   `json:"sql"`
-	sign     string   // SQL of an aggregate over {table} that is true wherever a row breaks the rule; empty: SQL is run at once
+	sign     string   // SQL over the whole of {table} that is true wherever a row breaks the rule; empty: SQL is run at once
 }
 
 // Dataset declares one published table. Its files, page, dictionary, API, checks and

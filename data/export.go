@@ -13,7 +13,7 @@ import (
 // exportsAtOnce is how many datasets are written at a time: of a small one, planning is all the work, on one core.
 const exportsAtOnce = 2
 
-// Export writes every dataset in every finished format below files/ and returns what it
+// Export writes every dataset in its finished formats below files/ and returns what it
 // wrote, by dataset id. Tables stand in their total order, so nothing is sorted here.
 // Files that say what they are name the edition, and the day of its newest release.
 func (b *Builder) Export(ctx context.Context, edition, lastPublished string) ([]DatasetFiles, error) {
@@ -68,12 +68,11 @@ func (b *Builder) exportAs(ctx context.Context, name string, about facts, out *D
 	return err
 }
 
-// exportText makes JSON of the CSV. The array of a large table would be two fifths of all its files and say what the
-// lines say: it is made on request, as a workbook is.
+// exportText makes JSON of the CSV.
 func (b *Builder) exportText(ctx context.Context, about facts, out *DatasetFiles) error {
-	forms := []string{"jsonl", "json"}
-	if out.Rows >= b.largeFrom {
-		forms = forms[:1]
+	forms := []string{"jsonl"}
+	if array, _ := formatNamed("json"); !array.ifSmall || out.Rows < b.largeFrom {
+		forms = append(forms, array.name)
 	}
 	files, err := exportJSON(ctx, b.folder, about.dataset, "files/"+about.dataset.ID+".csv", forms)
 	if err != nil {

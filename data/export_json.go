@@ -3,11 +3,8 @@ package data
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"math"
 	"os"
@@ -19,11 +16,8 @@ import (
 // JSON is written from the finished CSV, in one pass for both of its forms: the bytes that DuckDB writes, in a
 // sixth of the time. A reader of CSV from a library would not do, as none tells an empty text from an empty cell.
 
-const (
-	jsonRead  = 1 << 20 // bytes of CSV at a time
-	jsonBlock = 1 << 18 // bytes of JSON at a time: both forms stay in a core's cache until they are hashed
-	jsonAhead = 4       // blocks that wait to be written
-)
+// jsonRead is how many bytes of CSV are read at a time.
+const jsonRead = 1 << 20
 
 // exportJSON writes the rows of a CSV file of a dataset below a folder in forms of JSON: "jsonl", which is the first,
 // and "json", one array.
@@ -256,71 +250,4 @@ func appendText(to, value []byte) []byte {
 		}
 	}
 	return append(append(to, value[from:]...), '"')
-}
-
-// hashedFile is written in blocks: one goroutine hashes them and hands them to another one that writes them.
-type hashedFile struct {
-	path, form string // below the folder
-	file       *os.File
-	block      []byte      // to be filled
-	full       chan []byte // to be hashed
-	hashed     chan []byte // to be written
-	free       chan []byte
-	done       chan error
-	sum        hash.Hash
-	n          int64
-}
-
-// createHashed begins a file below a folder. What is returned is finished in any case.
-func createHashed(folder, path, form string) (*hashedFile, error) {
-	file, err := os.Create(filepath.Join(folder, path))
-	f := &hashedFile{path: path, form: form, file: file, full: make(chan []byte, jsonAhead), hashed: make(chan []byte, jsonAhead), free: make(chan []byte, jsonAhead), done: make(chan error, 1), sum: sha256.New()}
-	for range jsonAhead {
-		f.free <- nil
-	}
-	go f.measure()
-	go f.write()
-	return f, err
-}
-
-// measure ends when full is closed.
-func (f *hashedFile) measure() {
-	defer close(f.hashed)
-	for block := range f.full {
-		f.sum.Write(block)
-		f.n += int64(len(block))
-		f.hashed <- block
-	}
-}
-
-// write ends after measure; when it failed it takes blocks and forgets them.
-func (f *hashedFile) write() {
-	var failed error
-	for block := range f.hashed {
-		if failed == nil {
-			_, failed = f.file.Write(block)
-		}
-		f.free <- block[:0]
-	}
-	f.done <- failed
-}
-
-func (f *hashedFile) flushFull() {
-	if len(f.block) >= jsonBlock {
-		f.flush()
-	}
-}
-
-// flush hands the block over and goes on with another one.
-func (f *hashedFile) flush() {
-	f.full <- f.block
-	f.block = <-f.free
-}
-
-// finish closes the file and says what it is; a failure to write it comes up here.
-func (f *hashedFile) finish() (File, error) {
-	f.flush()
-	close(f.full)
-	err := errors.Join(<-f.done, f.file.Close())
-	return File{Path: f.path, Format: f.form, Bytes: f.n, SHA256: hex.EncodeToString(f.sum.Sum(nil))}, err
 }

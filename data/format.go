@@ -12,6 +12,7 @@ type exportFormat struct {
 	name      string
 	options   string // of DuckDB's COPY; empty when a workbook is made
 	onRequest bool   // not among the finished files of an edition
+	ifSmall   bool   // not among those of a large table
 	facts     bool   // carries what it is as key-value metadata
 	mark      string // stands before the first byte
 	ending    string // of the file, where it is not the name
@@ -30,16 +31,16 @@ const rowGroup = 122_880
 var exportFormats = []exportFormat{
 	{name: "csv", options: csvOptions},
 	{name: "parquet", options: fmt.Sprintf("FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d", rowGroup), facts: true},
-	{name: "json", options: "FORMAT json, ARRAY true"},
+	{name: "json", options: "FORMAT json, ARRAY true", ifSmall: true}, // of a large table it would be two fifths of all its files, and say what the lines say
 	{name: "jsonl", options: "FORMAT json, ARRAY false"},
 	{name: "xlsx", onRequest: true, facts: true},
 	{name: CSVForExcel, options: csvOptions, onRequest: true, mark: "\ufeff", ending: "csv"},
 }
 
-// finishedFormats are those in which an edition has every dataset as a file.
+// finishedFormats are those in which an edition has datasets as files: every one that is not large.
 var finishedFormats = slices.DeleteFunc(slices.Clone(exportFormats), func(f exportFormat) bool { return f.onRequest })
 
-// FinishedFormats lists the forms in which an edition has every dataset as a file.
+// FinishedFormats lists the forms in which an edition has datasets as files, a large one in all but the array.
 func FinishedFormats() []string {
 	var names []string
 	for _, f := range finishedFormats {

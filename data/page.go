@@ -33,7 +33,7 @@ func (e *Edition) Page(ctx context.Context, s Select) (*Table, *Mark, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	ways, err := s.After.ways(keys)
+	ways, err := s.After.ways(d, e.use.coded, keys)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -144,7 +144,7 @@ type way struct {
 // to the first one. DuckDB reads little for each, and the first mostly fill a page; one
 // condition of them all it tries on every row. Without a mark there is one way, which
 // every row goes.
-func (p *Mark) ways(keys []sortKey) ([]way, error) {
+func (p *Mark) ways(d *Dataset, coded codes, keys []sortKey) ([]way, error) {
 	if p == nil {
 		return []way{{stored: len(keys) == 0}}, nil
 	}
@@ -168,7 +168,7 @@ func (p *Mark) ways(keys []sortKey) ([]way, error) {
 			beyond = " < ?"
 		}
 		list = append(list, way{sql: equal.sql + name + " IS NULL", args: equal.args}, way{sql: equal.sql + name + beyond, args: append(slices.Clone(equal.args), value)})
-		equal.sql += name + " = ? AND "
+		equal.sql += name + " = " + coded.value(d, k.field) + " AND "
 		equal.args = append(slices.Clone(equal.args), value)
 	}
 	equal.sql += "rowid > ?"

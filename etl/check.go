@@ -69,7 +69,11 @@ func (l *loader) publishChecks(ctx context.Context, b *data.Builder, results []d
 	if err != nil {
 		return err
 	}
-	if err := b.Stage(ctx, data.StageChecks, []data.Staged{tables[data.StageChecks.Name].file}); err != nil {
+	var files []data.Staged
+	for _, t := range tables {
+		files = append(files, t.file)
+	}
+	if err := b.Stage(ctx, data.StageChecks, files); err != nil {
 		return err
 	}
 	return b.BuildDataset(ctx, checks)

@@ -55,11 +55,19 @@ type Facts struct {
 
 // Add stages one row: values stand in the order of stage.Columns.
 func (r *Rows) Add(stage data.Stage, locator string, values ...string) error {
-	if len(values) != len(stage.Columns) {
-		return fmt.Errorf("stage %s: %d values for %d columns", stage.Name, len(values), len(stage.Columns))
+	if err := fits(stage, values); err != nil {
+		return err
 	}
 	r.count++
 	return r.write(stage, locator, values)
+}
+
+// fits reports a row that has another number of values than its table has columns.
+func fits(stage data.Stage, values []string) error {
+	if len(values) != len(stage.Columns) {
+		return fmt.Errorf("stage %s: %d values for %d columns", stage.Name, len(values), len(stage.Columns))
+	}
+	return nil
 }
 
 // State records what the document prints about itself; empty fields leave what an

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"citas/data"
 )
@@ -42,6 +43,9 @@ func stageInto(dir, release string, fill func(*stageFiles) error) (map[string]st
 
 // write takes a row. That it could not be written may come up later, at the latest in close.
 func (s *stageFiles) write(stage data.Stage, locator string, values []string) error {
+	if err := fits(stage, values); err != nil {
+		return err
+	}
 	f := s.open[stage.Name]
 	if f == nil {
 		var err error
@@ -91,7 +95,7 @@ func createStageFile(path string, stage data.Stage) (*stageFile, error) {
 	width := len(stage.Columns) + 2
 	f := &stageFile{
 		stage: stage, path: path, width: width,
-		full: make(chan []string, 2), free: make(chan []string, 4), done: make(chan error, 1), columns: make([]valueSet, width),
+		full: make(chan []string, 2), free: make(chan []string, 4), done: make(chan error, 1), columns: make([]valueSet, len(stage.Columns)),
 	}
 	for range cap(f.free) - 1 {
 		f.free <- nil
@@ -113,8 +117,8 @@ func (f *stageFile) writeTo(file *os.File) error {
 	for batch := range f.full {
 		for row := range slices.Chunk(batch, f.width) {
 			f.rows++
-			for i, cell := range row {
-				f.columns[i].add(cell)
+			for i := range f.columns {
+				f.columns[i].add(row[i])
 			}
 			if out.Write(row) != nil {
 				break // it is kept in out
@@ -131,7 +135,7 @@ func (f *stageFile) close() (data.Staged, error) {
 	f.hand()
 	close(f.full)
 	err := <-f.done
-	staged := data.Staged{Path: f.path, Rows: f.rows, Values: make([][]string, f.width)}
+	staged := data.Staged{Path: f.path, Rows: f.rows, Values: make([][]string, len(f.columns))}
 	for i, c := range f.columns {
 		staged.Values[i] = c.list()
 	}
@@ -155,7 +159,7 @@ func (s *valueSet) add(value string) {
 	if s.known == nil {
 		s.known = map[string]bool{}
 	}
-	if s.known[value] = true; len(s.known) > data.MostValues {
+	if s.known[strings.Clone(value)] = true; len(s.known) > data.MostValues {
 		s.many, s.known = true, nil
 	}
 }

@@ -13,8 +13,7 @@ import (
 	"citas/views/locale"
 )
 
-// exportFormats are the endings of /data/{id}: the finished files, and a workbook made
-// when it is asked for.
+// exportFormats are the endings of /data/{id}: the finished files, and what is made when it is asked for.
 var exportFormats = append(data.FinishedFormats(), "xlsx")
 
 // exportLimit is how long a reader may wait for a file that is made on request, its turn
@@ -122,7 +121,8 @@ func frozenAddress(edition, id, format string) string {
 func (s *Server) relations(d *data.Dataset, m *data.Manifest, format string) []string {
 	base := s.config.BaseURL
 	cite := "/editions/" + m.Edition
-	if files, _ := m.Dataset(d.ID); has(files, format) {
+	files, _ := m.Dataset(d.ID)
+	if _, finished := files.File(format); finished {
 		cite = frozenAddress(m.Edition, d.ID, format)
 	}
 	var links []string
@@ -135,11 +135,6 @@ func (s *Server) relations(d *data.Dataset, m *data.Manifest, format string) []s
 		link(base+cite, "cite-as"),
 		link(base+"/data/"+d.ID+"."+format, "latest-version"),
 	)
-}
-
-func has(files data.DatasetFiles, format string) bool {
-	_, finished := files.File(format)
-	return finished
 }
 
 // link is the value of a Link header (RFC 8288). Addresses are ours, or percent-encoded.
