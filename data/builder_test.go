@@ -112,23 +112,11 @@ const twoReleases = `2022,north,10,s@2024-01-01,A1
 
 func tableRows(t *testing.T, b *Builder, text string) [][]string {
 	t.Helper()
-	rows, err := b.db.QueryContext(t.Context(), text)
+	table, err := b.run(t.Context(), text, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := scan(rows)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got [][]string
-	for _, cells := range table.Rows {
-		var line []string
-		for _, v := range cells {
-			line = append(line, CellText(v))
-		}
-		got = append(got, line)
-	}
-	return got
+	return texts(table)
 }
 
 func TestNewestReleaseReplacesItsPartitions(t *testing.T) {

@@ -128,18 +128,15 @@ func suspect(ctx context.Context, db *sql.DB, checks []Check, table string) ([]C
 	return left, nil
 }
 
-func query(ctx context.Context, db *sql.DB, text string) (*Table, error) {
-	rows, err := db.QueryContext(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	return scan(rows)
-}
-
 // rowCheck is a check of each row by itself: broken where a condition holds. Found and expected are SQL.
 func rowCheck(id, title, found, where, expected string) Check {
 	return Check{ID: id, Title: title, Severity: Error, sign: "bool_or(" + where + ")",
 		SQL: "SELECT release_id, locator, " + found + ", " + expected + " FROM {table} WHERE " + where}
+}
+
+// valuesWhere is SQL for the different values of a column of {table} where a condition on it holds.
+func valuesWhere(column, where string) string {
+	return "(SELECT " + ident(column) + " FROM (SELECT DISTINCT " + ident(column) + " FROM {table}) WHERE " + where + ")"
 }
 
 // fieldChecks are the rules that follow from a dataset's declaration.
@@ -199,8 +196,8 @@ func checksOf(d *Dataset, f Field) []Check {
 		add("enum", "is one of its listed values", col+" NOT IN ("+strings.Join(list, ", ")+")", "", strings.Join(f.EnumValues(), ", "))
 	}
 	if f.Pattern != "" { // held against each value once: a pattern costs more than the join
-		wrong := "FROM (SELECT DISTINCT " + col + " AS value FROM {table}) WHERE NOT regexp_full_match(value, " + quote(f.Pattern) + ")"
-		add("pattern", "has its form", col+" IN (SELECT value "+wrong+")", "EXISTS (SELECT 1 "+wrong+")", "the form "+f.Pattern)
+		wrong := valuesWhere(f.Name, "NOT regexp_full_match("+col+", "+quote(f.Pattern)+")")
+		add("pattern", "has its form", col+" IN "+wrong, "EXISTS "+wrong, "the form "+f.Pattern)
 	}
 	if f.Min != nil {
 		add("minimum", fmt.Sprintf("is at least %v", *f.Min), fmt.Sprintf("%s < %v", col, *f.Min), "", fmt.Sprintf("at least %v", *f.Min))
@@ -211,8 +208,8 @@ func checksOf(d *Dataset, f Field) []Check {
 	if f.Ref != "" && f.Ref != d.ID+"."+f.Name {
 		id, name, _ := strings.Cut(f.Ref, ".")
 		table := ident(strings.ReplaceAll(id, "-", "_"))
-		unknown := " IS NOT NULL AND " + col + " NOT IN (SELECT " + ident(name) + " FROM main." + table + " WHERE " + ident(name) + " IS NOT NULL)"
-		add("reference", "names a row of "+id, col+unknown, "EXISTS (SELECT 1 FROM (SELECT DISTINCT "+col+" FROM {table}) WHERE "+col+unknown+")", "a "+name+" of "+id)
+		unknown := col + " IS NOT NULL AND " + col + " NOT IN (SELECT " + ident(name) + " FROM main." + table + " WHERE " + ident(name) + " IS NOT NULL)"
+		add("reference", "names a row of "+id, unknown, "EXISTS "+valuesWhere(f.Name, unknown), "a "+name+" of "+id)
 	}
 	return checks
 }

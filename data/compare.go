@@ -25,11 +25,7 @@ type Comparison struct {
 
 // run makes Builder a querier.
 func (b *Builder) run(ctx context.Context, text string, args []any) (*Table, error) {
-	rows, err := b.db.QueryContext(ctx, text, args...)
-	if err != nil {
-		return nil, err
-	}
-	return scan(rows)
+	return query(ctx, b.db, text, args...)
 }
 
 // Revisions lists what changed from one release to another of those being built, as

@@ -64,7 +64,7 @@ func encounterChecks(id string) []Check {
 	return []Check{
 		rowCheck(id+"/month", "a month is a first day and lies in its fiscal year",
 			"CAST(month AS VARCHAR) || ' in fiscal year ' || fiscal_year", "NOT "+inFiscalYear, "'a first day from October before to September'"),
-		{ID: id + "/citizenship-known", Title: "a citizenship is a known territory", Severity: Error, sign: "EXISTS (SELECT 1 FROM (SELECT DISTINCT citizenship FROM {table}) WHERE " + unknownTerritory + ")",
+		{ID: id + "/citizenship-known", Title: "a citizenship is a known territory", Severity: Error, sign: "EXISTS " + valuesWhere("citizenship", unknownTerritory),
 			SQL: "SELECT release_id, locator, citizenship_label || ': ' || citizenship, 'other, unknown, or a territory of the list' FROM {table} WHERE " + unknownTerritory},
 	}
 }

@@ -188,12 +188,9 @@ func (e *Edition) ask(ctx context.Context, text string, args []any) (*Table, err
 		return nil, err
 	}
 	defer leave()
-	rows, err := e.db.QueryContext(ctx, text, args...)
+	t, err := query(ctx, e.db, text, args...)
 	if err == nil {
-		var t *Table
-		if t, err = scan(rows); err == nil {
-			return t, nil
-		}
+		return t, nil
 	}
 	if poisoned(err) {
 		e.use.broken.Store(true) // the store opens a fresh handle for the next reader

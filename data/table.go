@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -125,6 +126,15 @@ func scan(rows *sql.Rows) (*Table, error) {
 		return nil
 	})
 	return t, err
+}
+
+// query runs a query and keeps its rows.
+func query(ctx context.Context, db *sql.DB, text string, args ...any) (*Table, error) {
+	rows, err := db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, err
+	}
+	return scan(rows)
 }
 
 // walk shows the rows of a query one after another and closes it. The cells are the
